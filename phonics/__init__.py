@@ -1,0 +1,1 @@
+"""Phonics: lessons, teacher-made tests, levels and the network's progress, on one stream of evidence."""
