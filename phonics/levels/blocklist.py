@@ -1,0 +1,60 @@
+"""Words and sounds no child is offered: by their letters, and by what an ear used to Thai would hear."""
+
+import csv
+from collections.abc import Sequence
+from functools import cache
+
+from phonics.levels.decoding import Segment
+from phonics.levels.distractors import heard
+from phonics.levels.graphemes import DATA, VOWELS
+
+# What Thai does to English sounds: finals lose voice and release, missing consonants become their neighbours.
+_FINAL = {"B": "P", "F": "P", "V": "P", "D": "T", "G": "K", "L": "N", "R": "N"}
+_FINAL |= dict.fromkeys(("S", "Z", "TH", "DH", "SH", "ZH", "CH", "JH"), "T")
+_BEFORE = {"V": "W", "Z": "S", "SH": "CH", "ZH": "CH", "TH": "T", "DH": "D", "R": "L"}
+
+
+def blocked_word(text: str, phones: Sequence[str]) -> bool:
+    """Return whether a real word is on the list by its spelling, or says exactly what is rude in Thai.
+
+    Less strict than for a made-up word: "chess" and "yes" are needed, whatever they may remind of.
+    """
+    return text in _listed("word") or " ".join(phones) in _listed("sound")
+
+
+def blocked_made_up(text: str, segments: Sequence[Segment]) -> bool:
+    """Return whether a made-up word looks or, to a Thai ear, sounds like something on the list."""
+    if text in _listed("word") or any(part in text for part in _listed("part")):
+        return True
+    phones = tuple(phone for segment in segments for phone in segment.phones)
+    said = {thai_ear(phones), thai_ear(_first_syllable(phones))}
+    return not said.isdisjoint(_sounds())
+
+
+def thai_ear(phones: Sequence[str]) -> tuple[str, ...]:
+    """Return a syllable as Thai would borrow it: "yes", "yed" and "yet" all end alike."""
+    plain = heard(phones)
+    vowels = [place for place, phone in enumerate(plain) if phone in VOWELS]
+    if not vowels:
+        return plain
+    last = vowels[-1] + 1
+    return (
+        *(_BEFORE.get(phone, phone) for phone in plain[:last]),
+        *(_FINAL.get(phone, phone) for phone in plain[last:]),
+    )
+
+
+def _first_syllable(phones: Sequence[str]) -> tuple[str, ...]:
+    vowels = [place for place, phone in enumerate(phones) if phone in VOWELS]
+    return tuple(phones[: vowels[0] + 2]) if vowels else tuple(phones)
+
+
+@cache
+def _sounds() -> frozenset[tuple[str, ...]]:
+    return frozenset(thai_ear(text.split()) for text in _listed("sound") | _listed("twin"))
+
+
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    with (DATA / "blocklist.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["text"] for row in csv.DictReader(file) if row["kind"] == kind)

@@ -1,0 +1,94 @@
+"""Stones: the lessons of a level in order, and which words can be read by the time a child stands on one."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from phonics.errors import NotFound
+from phonics.levels.decoding import RANK, decodable_with, patterns
+from phonics.levels.loader import Word, load
+
+# A spelling that only its neighbours explain (n before k, the weak e), and dog's o, the same to a learner as hot's:
+# met in words, never asked for alone.
+ONLY_IN_WORDS = frozenset({"n=NG", "e=IH", "o=AO"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stone:
+    """One lesson on the map.
+
+    :param key: "K2.1"; `number` counts within the level
+    :param label: what stands on it: letters, or in K1 a picture key
+    """
+
+    key: str
+    level: str
+    number: int
+    label: str
+    codes: tuple[str, ...]
+    patterns: tuple[str, ...]
+    words: tuple[str, ...]
+    tasks: tuple[str, ...]
+
+    @property
+    def askable(self) -> tuple[str, ...]:
+        """The codes whose sound can be asked for alone."""
+        return tuple(code for code in self.codes if code not in ONLY_IN_WORDS)
+
+
+@cache
+def stones(level: str) -> tuple[Stone, ...]:
+    """Return the stones of a level, in order; none where its lessons are not written yet.
+
+    :raises NotFound: if there is no such level
+    """
+    return tuple(
+        Stone(f"{level}.{number}", level, number, plan.label, plan.codes, plan.patterns, plan.words, plan.tasks)
+        for number, plan in enumerate(load().level(level).outlines, start=1)
+    )
+
+
+def stone(key: str) -> Stone:
+    """Return the stone called "K2.1".
+
+    :raises NotFound: if there is none
+    """
+    level = key.partition(".")[0]
+    for one in stones(level):
+        if one.key == key:
+            return one
+    raise NotFound("There is no lesson %(key)s", key=key)
+
+
+@cache
+def taught_at(stone: Stone) -> frozenset[str]:
+    """Return the codes taught at earlier levels and stones, this one included."""
+    earlier = (row.code for row in load().correspondences.values() if RANK[row.level] < RANK[stone.level])
+    return frozenset(earlier).union(*(one.codes for one in _so_far(stone)))
+
+
+@cache
+def ready_words(stone: Stone) -> tuple[Word, ...]:
+    """Return the words a child on this stone can read, in the order of the word list; none in K1."""
+    taught = taught_at(stone)
+    allowed = frozenset[str]().union(*(one.patterns for one in _so_far(stone)))
+    return tuple(word for word in load().words.values() if _ready(word, stone, taught, allowed))
+
+
+@cache
+def focus_words(stone: Stone) -> tuple[Word, ...]:
+    """Return the ready words that hold what this stone adds."""
+    codes, added = set(stone.codes), set(stone.patterns)
+    return tuple(
+        word for word in ready_words(stone) if codes.intersection(word.codes) or added & patterns(word.segments)
+    )
+
+
+def _so_far(stone: Stone) -> tuple[Stone, ...]:
+    return stones(stone.level)[: stone.number]
+
+
+def _ready(word: Word, stone: Stone, taught: frozenset[str], allowed: frozenset[str]) -> bool:
+    rank = RANK[word.level] - RANK[stone.level]
+    if rank > 0 or not decodable_with(word.segments, taught):
+        return False
+    return rank < 0 or patterns(word.segments) <= allowed
