@@ -1,0 +1,1 @@
+"""How it sounds: the clip library and the tools that build it."""

@@ -1,0 +1,31 @@
+"""The length of an MP3, counted frame by frame."""
+
+import pytest
+
+from phonics.errors import Invalid
+from phonics.voice import mp3
+
+# MPEG-2 layer III, 48 kbit/s, 24 kHz, mono: 144 bytes and 576 samples a frame.
+FRAME = bytes([0xFF, 0xF3, 0x64, 0xC4]) + bytes(140)
+
+
+def test_frames_are_counted() -> None:
+    assert mp3.seconds(FRAME * 50) == pytest.approx(50 * 576 / 24000)
+
+
+def test_an_mpeg_1_file_of_44100_hz_is_counted_too() -> None:
+    frame = bytes([0xFF, 0xFB, 0x90, 0x00]) + bytes(413)
+    assert mp3.seconds(frame * 10) == pytest.approx(10 * 1152 / 44100)
+
+
+def test_tags_at_both_ends_are_stepped_over() -> None:
+    tagged = b"ID3\x04\x00\x00\x00\x00\x01\x05" + bytes(133) + FRAME * 10 + b"TAG" + bytes(125)
+    assert mp3.seconds(tagged) == pytest.approx(0.24)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"RIFF....WAVEfmt ", b"<html>no</html>", FRAME + b"garbage", b"\xff\xf3\xf4\xc4"]
+)
+def test_what_is_not_mp3_is_refused(data: bytes) -> None:
+    with pytest.raises(Invalid):
+        mp3.seconds(data)
