@@ -1,0 +1,1 @@
+"""What we remember: typed SQLAlchemy models and the selects that screens need."""

@@ -1,0 +1,40 @@
+"""Instruments and their frozen versions."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from phonics.store.base import Base
+
+
+class InstrumentRow(Base):
+    """An instrument by its lasting code; `unit_id` None means it came with the platform."""
+
+    __tablename__ = "instrument"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]  # letter_sounds | words
+    level: Mapped[str]
+    form: Mapped[str]
+    title_th: Mapped[str]
+    title_en: Mapped[str]
+
+
+class VersionRow(Base):
+    """What was published, whole (`assess.instruments.Instrument.to_dict()`); never changed afterwards."""
+
+    __tablename__ = "instrument_version"
+    __table_args__ = (UniqueConstraint("instrument_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    instrument_id: Mapped[UUID] = mapped_column(ForeignKey("instrument.id"))
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    content_hash: Mapped[str] = mapped_column(unique=True)
+    published_at: Mapped[datetime]
+    instrument: Mapped[InstrumentRow] = relationship()
