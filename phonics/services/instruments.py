@@ -1,0 +1,74 @@
+"""Instruments as teachers meet them: what is ready to give, and each published version whole."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from phonics.assess import instruments as assess_instruments
+from phonics.assess.instruments import Instrument
+from phonics.errors import NotFound
+from phonics.roles import Actor
+from phonics.store.instruments import InstrumentRow, VersionRow
+
+
+def publish_ready_made(session: Session, now: datetime) -> int:
+    """Publish every ready-made instrument whose content is new; return how many versions were added.
+
+    What was published before stays as it is: a changed instrument becomes the next version.
+    """
+    rows = {row.code: row for row in session.scalars(select(InstrumentRow).where(InstrumentRow.unit_id.is_(None)))}
+    versions = list(session.scalars(select(VersionRow)))
+    hashes = {version.content_hash for version in versions}
+    added = 0
+    for instrument in assess_instruments.ready_made():
+        if instrument.content_hash in hashes:
+            continue
+        row = rows.get(instrument.code)
+        if row is None:
+            row = InstrumentRow(
+                code=instrument.code,
+                kind=instrument.kind,
+                level=instrument.level,
+                form=instrument.form,
+                title_th=instrument.title_th,
+                title_en=instrument.title_en,
+            )
+            session.add(row)
+        number = 1 + sum(1 for version in versions if version.instrument_id == row.id)
+        session.add(
+            VersionRow(
+                instrument=row,
+                number=number,
+                content=instrument.to_dict(),
+                content_hash=instrument.content_hash,
+                published_at=now,
+            )
+        )
+        added += 1
+    session.flush()
+    return added
+
+
+def offered(session: Session, actor: Actor, level: str | None = None) -> list[VersionRow]:
+    """Return the newest version of every instrument this actor may give, by level, kind and form."""
+    query = select(VersionRow).options(joinedload(VersionRow.instrument)).join(VersionRow.instrument)
+    query = query.where(InstrumentRow.unit_id.is_(None) | (InstrumentRow.unit_id == actor.unit_id))
+    if level:
+        query = query.where(InstrumentRow.level == level)
+    newest: dict[UUID, VersionRow] = {}
+    for version in session.scalars(query.order_by(VersionRow.number)):
+        newest[version.instrument_id] = version
+    return sorted(newest.values(), key=lambda v: (v.content["level"], v.content["kind"], v.content["form"]))
+
+
+def version(session: Session, actor: Actor, version_id: UUID) -> tuple[VersionRow, Instrument]:
+    """Return a published version and the instrument it holds.
+
+    :raises NotFound: if it does not exist or belongs to another unit
+    """
+    row = session.get(VersionRow, version_id, options=[joinedload(VersionRow.instrument)])
+    if row is None or row.instrument.unit_id not in {None, actor.unit_id}:
+        raise NotFound("This instrument does not exist.")
+    return row, Instrument.from_dict(row.content)

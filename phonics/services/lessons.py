@@ -1,0 +1,233 @@
+"""What a child does: the path with its stones, and the lesson behind each, with every sound and picture in place."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+from zlib import crc32
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from phonics.assess.mastery import State
+from phonics.errors import NotFound
+from phonics.levels import lessons
+from phonics.levels.graphemes import Correspondence
+from phonics.levels.lessons import Stone
+from phonics.levels.loader import Level, load
+from phonics.roles import Action, Actor, can
+from phonics.services import learning
+from phonics.store.people import Student
+from phonics.store.progress import MasteryRow
+from phonics.store.sittings import Sitting
+from phonics.voice import library
+from phonics.voice.library import MANIFEST, Library
+
+PLACES = 16  # stones that fit on the map
+_CLIPS = frozenset({"sound", "word", "ask", "say"})  # the fields of a step that may name a clip
+_PRAISE = ("Well done!", "Great reading!")
+
+
+@dataclass(frozen=True, slots=True)
+class StoneView:
+    """A stone on the map: behind the child, where the child stands, or still to come."""
+
+    key: str
+    label: str  # letters; empty where a picture stands
+    picture: str  # a path under static/, empty where letters stand
+    level: Level
+    state: Literal["done", "now", "later"]
+    sign: bool  # the first of its level on this map: its sign stands beside it
+
+
+@dataclass(frozen=True, slots=True)
+class PathView:
+    """The child's level and the stones around; `now` is None when every stone of the level is done."""
+
+    tile: int  # the child's own
+    level: Level
+    stones: tuple[StoneView, ...]
+    now: StoneView | None
+    next_level: Level | None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonView:
+    """A lesson ready for the tablet: clips are {kind, text, url, cues}, pictures {art} or {emoji}.
+
+    :param audio: every clip's URL, to be fetched beforehand
+    """
+
+    tile: int  # the child's own
+    stone: StoneView
+    seed: int
+    steps: tuple[dict[str, Any], ...]
+    praise: tuple[dict[str, Any], ...]
+    audio: tuple[str, ...]
+
+
+def path(session: Session, actor: Actor) -> PathView:
+    """Return the map of the child who asks.
+
+    :raises NotFound: if the actor is no child
+    """
+    child = _child(session, actor)
+    level = load().level(child.level)
+    views = tuple(_views(level, _finished(session, child)))
+    now = next((view for view in views if view.state == "now"), None)
+    return PathView(child.tile, level, views, now, load().after(level.code))
+
+
+def open_lesson(session: Session, actor: Actor, stone_key: str, audio: Path) -> LessonView:
+    """Return the lesson of a stone that is done or next; the same one until it has been finished.
+
+    :raises NotFound: if there is no such stone, or it still lies ahead of this child
+    """
+    child = _child(session, actor)
+    stone = lessons.stone(stone_key)
+    finished = _finished(session, child)
+    view = _view(stone, load().level(child.level), finished, sign=False)
+    if view.state == "later":
+        raise NotFound("This lesson is still to come.")
+    seed = crc32(f"{child.id} {stone.key} {finished.get(stone.key, 0)}".encode()) & 0x7FFFFFFF
+    planned = lessons.plan(stone, seed, _weak(session, child))
+    clips = _Clips(_library(audio, _age(audio)))
+    steps = tuple(clips.resolve(step.to_dict()) for step in planned.steps)
+    praise = tuple(clips.clip("phrase", text) for text in _PRAISE)
+    return LessonView(child.tile, view, seed, steps, praise, tuple(clips.urls))
+
+
+def _child(session: Session, actor: Actor) -> Student:
+    child = session.get(Student, actor.id) if actor.id else None
+    if child is None or not can(actor, Action.LEARN, child.unit_id):
+        raise NotFound("This page does not exist.")
+    return child
+
+
+def _finished(session: Session, child: Student) -> dict[str, int]:
+    """Return how often the child has finished each stone."""
+    query = (
+        select(Sitting.stone, func.count().label("times"))
+        .where(Sitting.student_id == child.id, Sitting.kind == "lesson", Sitting.ended_by == "finished")
+        .group_by(Sitting.stone)
+    )
+    return {row.stone: row.times for row in session.execute(query)}
+
+
+def _views(level: Level, finished: dict[str, int]) -> Iterator[StoneView]:
+    """Yield the stones of the level, and as many of its neighbours' as fit."""
+    own = lessons.stones(level.code)
+    before = [stone for one in load().levels[: level.number - 1] for stone in lessons.stones(one.code)]
+    after = [stone for one in load().levels[level.number :] for stone in lessons.stones(one.code)]
+    free = PLACES - len(own)
+    ahead = min(len(after), free - min(len(before), free // 2))
+    behind = min(len(before), free - ahead)
+    shown = (*before[len(before) - behind :], *own, *after[:ahead])
+    for place, stone in enumerate(shown):
+        yield _view(stone, level, finished, sign=place == 0 or shown[place - 1].level != stone.level)
+
+
+def _view(stone: Stone, level: Level, finished: dict[str, int], sign: bool) -> StoneView:
+    kind, _, drawing = stone.label.partition(":")
+    pictured = kind == "art"
+    return StoneView(
+        key=stone.key,
+        label="" if pictured else stone.label,
+        picture=_art(drawing) if pictured else "",
+        level=load().level(stone.level),
+        state=_state(stone, level, finished),
+        sign=sign,
+    )
+
+
+def _state(stone: Stone, level: Level, finished: dict[str, int]) -> Literal["done", "now", "later"]:
+    """Return where a stone lies; what is below the child's level is behind them, whoever decided that."""
+    number = load().level(stone.level).number
+    if number < level.number or stone.key in finished:
+        return "done"
+    undone = [one.key for one in lessons.stones(level.code) if one.key not in finished]
+    return "now" if undone and stone.key == undone[0] else "later"
+
+
+def _weak(session: Session, child: Student) -> list[str]:
+    """Return the codes the child is practising, weakest first."""
+    rows = [row for row in learning.mastery_of(session, child.id).values() if row.state == State.PRACTISING]
+    return [row.code for row in sorted(rows, key=_strength)]
+
+
+def _strength(row: MasteryRow) -> tuple[float, str]:
+    return row.correct / max(row.seen, 1), row.code
+
+
+class _Clips:
+    """Puts clips and pictures where a plan only names them, and remembers every URL it gave."""
+
+    def __init__(self, shelf: Library) -> None:
+        self._shelf = shelf
+        self.urls: dict[str, None] = {}
+
+    def resolve(self, step: dict[str, Any]) -> dict[str, Any]:
+        """Return the step with its clips and pictures."""
+        ready = self._fields(step)
+        if step["kind"] == "build":
+            ready["tiles"] = [self._tile(grapheme, step["segments"]) for grapheme in step["tiles"]]
+        return ready
+
+    def clip(self, kind: str, text: str) -> dict[str, Any]:
+        """Return a clip's address and cues; the address is null where nothing speaks yet."""
+        found = self._shelf.find(kind, text)
+        if found is None:
+            return {"kind": kind, "text": text, "url": None, "cues": []}
+        url = f"/audio/{found.file}"
+        self.urls[url] = None
+        return {
+            "kind": kind,
+            "text": text,
+            "url": url,
+            "cues": [{"start": cue.start, "end": cue.end, "letters": list(cue.letters)} for cue in found.cues],
+        }
+
+    def _fields(self, fields: dict[str, Any]) -> dict[str, Any]:
+        return {name: self._value(name, value) for name, value in fields.items()}
+
+    def _value(self, name: str, value: Any) -> Any:
+        if name in _CLIPS and isinstance(value, list | tuple):
+            return self.clip(*value)
+        if name == "picture":
+            return _picture(value)
+        if name in {"choices", "segments"}:
+            return [self._fields(one) for one in value]
+        return value
+
+    def _tile(self, grapheme: str, segments: Sequence[dict[str, Any]]) -> dict[str, Any]:
+        """Return a tile to build with, and how it sounds in this word, or where it does not belong, by itself."""
+        own = next((one["sound"] for one in segments if one["grapheme"] == grapheme), None)
+        return {"grapheme": grapheme, "sound": self.clip(*(own or _alone(grapheme)))}
+
+
+def _alone(grapheme: str) -> tuple[str, str]:
+    rows: list[Correspondence] = [row for row in load().correspondences.values() if row.grapheme == grapheme]
+    return "sound", ".".join(rows[0].phones) if rows else ""
+
+
+def _picture(key: str) -> dict[str, str] | None:
+    kind, _, what = key.partition(":")
+    if kind == "art":
+        return {"art": _art(what), "name": what}
+    return {"emoji": what, "name": what} if what else None
+
+
+def _art(name: str) -> str:
+    return f"art/words/{name}.svg"
+
+
+def _age(audio: Path) -> int:
+    manifest = audio / MANIFEST
+    return manifest.stat().st_mtime_ns if manifest.exists() else 0
+
+
+@lru_cache(maxsize=2)
+def _library(audio: Path, _age_ns: int) -> Library:
+    """Return the shelf of clips, read again when its manifest has changed."""
+    return library.load(audio)

@@ -1,0 +1,299 @@
+"""Sittings and their marks: taken in idempotently, appended, scored when the sitting ends."""
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session
+
+from phonics.assess import miscues, scoring
+from phonics.assess.instruments import Instrument
+from phonics.assess.marks import Mark, Outcome, fold_marks
+from phonics.errors import Conflict, Invalid, NotFound
+from phonics.levels import stones
+from phonics.roles import Action, Actor, Role, can
+from phonics.services import instruments, learning, promotions
+from phonics.services.audit import note
+from phonics.store.base import insert_new
+from phonics.store.instruments import VersionRow
+from phonics.store.people import Student
+from phonics.store.sittings import MarkRow, ScoreRow, Sitting
+
+MOST_MARKS = 100  # in one batch
+
+
+@dataclass(frozen=True, slots=True)
+class NewSitting:
+    """What a tablet says when a lesson or a test begins."""
+
+    id: UUID
+    student_id: UUID
+    started_at: datetime
+    version_id: UUID | None = None  # of a test
+    stone: str = ""  # of a lesson
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingMark:
+    """A mark as the tablet sent it; `task` is the lesson step's kind."""
+
+    id: UUID
+    seq: int
+    item: str
+    outcome: str
+    at_ms: int
+    task: str = ""
+    choice: str = ""
+    latency_ms: int | None = None
+    replays: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a sitting ended: seconds really used, and the last item the child was asked."""
+
+    ended_at: datetime
+    ended_by: str  # finished | time | stopped | left
+    seconds_used: float
+    last_item: int | None = None
+
+
+def open_sitting(session: Session, actor: Actor, new: NewSitting, now: datetime) -> Sitting:
+    """Return the sitting, begun now or begun before under the same id.
+
+    :raises NotFound: if the child is not one this actor may sit with, or there is no such test or lesson
+    :raises Conflict: if the id came before with another child, test or lesson
+    """
+    kind = "test" if new.version_id else "lesson"
+    child = session.get(Student, new.student_id)
+    if child is None or not _may_sit(actor, child.unit_id, child.id, kind):
+        raise NotFound("This child does not exist.")
+    if new.version_id:
+        instruments.version(session, actor, new.version_id)
+    else:
+        stones.stone(new.stone)
+    insert_new(session, Sitting, [_begun(actor, child, kind, new, now)])
+    row = session.get_one(Sitting, new.id)
+    if (row.student_id, row.version_id, row.stone, row.seed) != (child.id, new.version_id, new.stone, new.seed):
+        raise Conflict("This sitting was already saved with another content. The first stays.")
+    return row
+
+
+def _begun(actor: Actor, child: Student, kind: str, new: NewSitting, now: datetime) -> dict[str, Any]:
+    return {
+        "id": new.id,
+        "unit_id": child.unit_id,
+        "student_id": child.id,
+        "kind": kind,
+        "version_id": new.version_id,
+        "stone": new.stone,
+        "seed": new.seed,
+        "level": child.level,
+        "staff_id": actor.id if kind == "test" else None,
+        "started_at": new.started_at,
+        "status": "open",
+        "ended_by": "",
+        "received_at": now,
+    }
+
+
+def _may_sit(actor: Actor, unit_id: int, student_id: UUID, kind: str) -> bool:
+    if actor.role is Role.STUDENT:
+        return kind == "lesson" and actor.id == student_id
+    return can(actor, Action.TEACH, unit_id)
+
+
+def sitting_of(session: Session, actor: Actor, sitting_id: UUID) -> Sitting:
+    """Return a sitting this actor may write to; who else writes to it waits.
+
+    :raises NotFound: if it does not exist or is not theirs
+    """
+    _locked(session, actor, sitting_id)
+    return session.get_one(Sitting, sitting_id, populate_existing=True)
+
+
+_LOCKED = (
+    select(Sitting.id, Sitting.unit_id, Sitting.student_id, Sitting.kind, Sitting.status)
+    .where(Sitting.id == bindparam("sitting_id"))
+    .with_for_update(key_share=True)
+)
+
+
+def _locked(session: Session, actor: Actor, sitting_id: UUID) -> Row[Any]:
+    """Return what a batch of marks must know of its sitting: the fewest columns, for this is the busiest door."""
+    row = session.execute(_LOCKED, {"sitting_id": sitting_id}).one_or_none()
+    if row is None or not _may_sit(actor, row.unit_id, row.student_id, row.kind):
+        raise NotFound("This sitting does not exist.")
+    return row
+
+
+def record_marks(
+    session: Session, actor: Actor, sitting_id: UUID, marks: Sequence[IncomingMark], now: datetime
+) -> dict[UUID, str]:
+    """Append the marks that are new and return what became of each id: `saved`, `duplicate` or `conflict`.
+
+    Safe against the same batch arriving twice at once: the primary key decides, not a look beforehand.
+
+    :raises NotFound: if the sitting is not the actor's
+    :raises Invalid: if there are more than 100 marks, or an outcome is unknown
+    """
+    sitting = _locked(session, actor, sitting_id)
+    if len(marks) > MOST_MARKS:
+        raise Invalid("At most %(most)s marks at a time.", most=MOST_MARKS)
+    told = [_row(sitting, mark, now) for mark in marks]
+    rows = {row["id"]: row for row in reversed(told)}  # the first stays
+    fates = _append(session, rows)
+    if len(rows) < len(told):  # one id twice in a batch: with two contents it conflicts
+        fates |= {row["id"]: "conflict" for row in told if row != rows[row["id"]]}
+    if sitting.status == "finished" and "saved" in fates.values():
+        _conclude_again(session, session.get_one(Sitting, sitting_id), now)
+    return {mark.id: fates[mark.id] for mark in marks}
+
+
+def _append(session: Session, rows: dict[UUID, dict[str, Any]]) -> dict[UUID, str]:
+    """Insert what is new and return each id's fate; as a rule all are new, and one insert says so."""
+    in_order = sorted(rows.values(), key=itemgetter("id"))  # two batches at once never wait for each other in a ring
+    attempt = session.connection().begin_nested()
+    if insert_new(session, MarkRow, in_order) == len(rows):
+        attempt.commit()
+        return dict.fromkeys(rows, "saved")
+    attempt.rollback()
+    before = set(session.scalars(select(MarkRow.id).where(MarkRow.id.in_(rows))))
+    insert_new(session, MarkRow, [row for row in in_order if row["id"] not in before])
+    kept = session.scalars(select(MarkRow).where(MarkRow.id.in_(rows)))
+    return {mark.id: _fate(mark, rows[mark.id], mark.id in before) for mark in kept}
+
+
+def _fate(kept: MarkRow, told: dict[str, Any], before: bool) -> str:
+    if any(getattr(kept, name) != told[name] for name in _CONTENT):
+        return "conflict"
+    return "duplicate" if before else "saved"
+
+
+_CONTENT = ("sitting_id", "seq", "item", "task", "outcome", "choice", "at_ms", "latency_ms", "replays")
+_OUTCOMES = frozenset(Outcome)
+
+
+def _row(sitting: Row[Any], mark: IncomingMark, now: datetime) -> dict[str, Any]:
+    if mark.outcome not in _OUTCOMES:
+        raise Invalid("Unknown outcome: %(outcome)s", outcome=mark.outcome[:40])
+    return {
+        "id": mark.id,
+        "unit_id": sitting.unit_id,
+        "sitting_id": sitting.id,
+        "seq": mark.seq,
+        "item": mark.item,
+        "task": mark.task,
+        "outcome": mark.outcome,
+        "choice": mark.choice,
+        "at_ms": mark.at_ms,
+        "latency_ms": mark.latency_ms,
+        "replays": mark.replays,
+        "received_at": now,
+    }
+
+
+def finish(session: Session, actor: Actor, sitting_id: UUID, ending: Ending, now: datetime) -> ScoreRow | None:
+    """End a sitting and, for a test, return its score; ending it twice the same way changes nothing.
+
+    :raises Invalid: if time ran out and no last item was named
+    :raises Conflict: if it was ended before in another way
+    """
+    sitting = sitting_of(session, actor, sitting_id)
+    if sitting.status == "void":
+        raise Conflict("This sitting was declared void.")
+    if sitting.kind == "test" and ending.ended_by != "finished" and ending.last_item is None:
+        raise Invalid("Please choose the last item the child was asked.")
+    told = (ending.ended_by, round(ending.seconds_used, 1), ending.last_item)
+    if sitting.status == "finished":
+        if told != (sitting.ended_by, sitting.seconds_used, sitting.last_item):
+            raise Conflict("This sitting was already saved with another content. The first stays.")
+        return _score_row(session, sitting)
+    sitting.ended_by, sitting.seconds_used, sitting.last_item = told
+    sitting.ended_at, sitting.status = ending.ended_at, "finished"
+    return _conclude(session, sitting, now)
+
+
+def _conclude(session: Session, sitting: Sitting, now: datetime) -> ScoreRow | None:
+    """Work out what follows from an ended sitting: score, mastery, suggestion."""
+    score = _rescore(session, sitting) if sitting.kind == "test" else None
+    session.flush()
+    learning.refresh_mastery(session, sitting.student_id)
+    if score is not None:
+        promotions.refresh_suggestion(session, sitting.student_id, now)
+    return score
+
+
+def _conclude_again(session: Session, sitting: Sitting, now: datetime) -> None:
+    """Take late marks into the conclusions; where they leave no score, the marks are safe and the old score stays."""
+    with contextlib.suppress(Invalid):
+        _conclude(session, sitting, now)
+
+
+def _score_row(session: Session, sitting: Sitting) -> ScoreRow | None:
+    query = select(ScoreRow).where(ScoreRow.sitting_id == sitting.id, ScoreRow.rule_version == scoring.RULE_VERSION)
+    return session.scalar(query)
+
+
+def _rescore(session: Session, sitting: Sitting) -> ScoreRow:
+    """Return the sitting's score by today's rule, from its marks."""
+    kept = session.get_one(VersionRow, sitting.version_id)
+    instrument = Instrument.from_dict(kept.content)
+    marks = marks_of(session, sitting.id)
+    result = scoring.score(instrument, marks, sitting.last_item, sitting.seconds_used or 0.0)
+    tallies = miscues.by_correspondence(instrument, fold_marks(marks), sitting.last_item, miscues.named_misses(marks))
+    row = _score_row(session, sitting)
+    if row is None:
+        row = ScoreRow(
+            unit_id=sitting.unit_id,
+            sitting_id=sitting.id,
+            student_id=sitting.student_id,
+            rule_version=scoring.RULE_VERSION,
+        )
+        session.add(row)
+    for name in _SCORED:
+        setattr(row, name, getattr(result, name))
+    row.by_code = {code: [tally.right, tally.seen] for code, tally in tallies.items()}
+    return row
+
+
+_SCORED = (
+    "n_items",
+    "n_attempted",
+    "n_correct",
+    "n_self_corrected",
+    "seconds_used",
+    "correct_per_minute",
+    "accuracy",
+    "discontinued",
+)
+
+
+def marks_of(session: Session, sitting_id: UUID) -> list[Mark]:
+    """Return a sitting's marks in order."""
+    query = select(MarkRow).where(MarkRow.sitting_id == sitting_id).order_by(MarkRow.seq)
+    return [
+        Mark(row.id, row.seq, row.item, Outcome(row.outcome), row.at_ms, row.choice, row.latency_ms, row.replays)
+        for row in session.scalars(query)
+    ]
+
+
+def declare_void(session: Session, actor: Actor, sitting_id: UUID, reason: str, now: datetime) -> None:
+    """Set a test aside with a reason; nothing is deleted.
+
+    :raises Invalid: if no reason is given
+    """
+    sitting = sitting_of(session, actor, sitting_id)
+    if not reason.strip():
+        raise Invalid("A reason is needed.")
+    sitting.status = "void"
+    note(session, actor, "sitting.void", sitting.unit_id, {"sitting": str(sitting.id), "reason": reason.strip()}, now)
+    session.flush()
+    learning.refresh_mastery(session, sitting.student_id)
+    promotions.refresh_suggestion(session, sitting.student_id, now)

@@ -1,0 +1,227 @@
+"""The path a child walks and the lessons on it."""
+
+import os
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from cast import NOW, World
+from sqlalchemy.orm import Session
+
+from config import ROOT
+from phonics.errors import NotFound
+from phonics.levels.lessons import stones
+from phonics.levels.stones import ready_words, stone, taught_at
+from phonics.services import lessons, sittings
+from phonics.services.tiles import PICTURES, TILES, dye_of, nine_pictures, tile_for
+from phonics.store.people import Student
+from phonics.store.progress import MasteryRow
+from phonics.store.sittings import Sitting
+
+AUDIO = ROOT / "audio"
+
+
+def _do(session: Session, world: World, key: str, ended_by: str = "finished") -> None:
+    new = sittings.NewSitting(uuid4(), world.dao.id, NOW, stone=key, seed=1)
+    sittings.open_sitting(session, world.dao, new, NOW)
+    ending = sittings.Ending(NOW + timedelta(minutes=6), ended_by, 360.0)
+    sittings.finish(session, world.dao, new.id, ending, NOW + timedelta(minutes=6))
+    session.flush()
+
+
+def _states(path: lessons.PathView) -> dict[str, str]:
+    return {view.key: view.state for view in path.stones}
+
+
+def test_a_new_child_stands_on_the_first_stone_of_their_level(session: Session, world: World) -> None:
+    path = lessons.path(session, world.dao)
+    assert path.level.code == "K3"
+    assert path.now is not None
+    assert path.now.key == "K3.1"
+    assert _states(path)["K2.6"] == "done"
+    assert _states(path)["K3.2"] == "later"
+    assert len(path.stones) == lessons.PLACES
+
+
+def test_a_finished_lesson_turns_its_stone_and_the_next_one_waits(session: Session, world: World) -> None:
+    _do(session, world, "K3.1")
+    path = lessons.path(session, world.dao)
+    assert _states(path)["K3.1"] == "done"
+    assert path.now is not None
+    assert path.now.key == "K3.2"
+
+
+def test_a_lesson_that_was_left_is_not_done(session: Session, world: World) -> None:
+    _do(session, world, "K3.1", ended_by="left")
+    now = lessons.path(session, world.dao).now
+    assert now is not None
+    assert now.key == "K3.1"
+
+
+def test_a_test_known_by_its_total_alone_does_not_stop_a_lesson(session: Session, world: World) -> None:
+    total = Sitting(
+        id=uuid4(),
+        unit_id=world.unit.id,
+        student_id=world.dao.id,
+        kind="test",
+        level="K3",
+        started_at=NOW,
+        status="finished",
+        received_at=NOW,
+    )
+    session.add(total)
+    session.flush()
+    _do(session, world, "K3.1")
+    assert _states(lessons.path(session, world.dao))["K3.1"] == "done"
+
+
+def test_when_every_stone_of_the_level_is_done_no_stone_is_next(session: Session, world: World) -> None:
+    for one in stones("K3"):
+        _do(session, world, one.key)
+    path = lessons.path(session, world.dao)
+    assert path.now is None
+    assert path.next_level is not None
+    assert path.next_level.code == "K4"
+    assert _states(path)["K4.1"] == "later"
+
+
+def test_each_level_on_the_map_has_one_sign(session: Session, world: World) -> None:
+    signed = [view.level.code for view in lessons.path(session, world.dao).stones if view.sign]
+    assert signed == ["K2", "K3", "K4"]
+
+
+def test_what_lies_ahead_cannot_be_opened(session: Session, world: World) -> None:
+    for key in ("K3.2", "K4.1", "P2.1"):
+        with pytest.raises(NotFound):
+            lessons.open_lesson(session, world.dao, key, AUDIO)
+
+
+@pytest.mark.parametrize("key", ["K3.99", "K3.0", "Z9.1", "", "../K3.1"])
+def test_a_stone_that_does_not_exist_is_not_found(session: Session, world: World, key: str) -> None:
+    with pytest.raises(NotFound):
+        lessons.open_lesson(session, world.dao, key, AUDIO)
+
+
+def test_done_stones_and_those_of_earlier_levels_may_be_played_again(session: Session, world: World) -> None:
+    _do(session, world, "K3.1")
+    for key in ("K1.1", "K2.3", "K3.1"):
+        assert lessons.open_lesson(session, world.dao, key, AUDIO).stone.state == "done"
+
+
+def test_only_a_child_has_a_path(session: Session, world: World) -> None:
+    for actor in (world.alice, world.charlie, world.ek):
+        with pytest.raises(NotFound):
+            lessons.path(session, actor)
+
+
+def test_the_lesson_stays_the_same_until_it_is_finished(session: Session, world: World) -> None:
+    first = lessons.open_lesson(session, world.dao, "K3.1", AUDIO)
+    assert lessons.open_lesson(session, world.dao, "K3.1", AUDIO) == first
+    _do(session, world, "K3.1")
+    assert lessons.open_lesson(session, world.dao, "K3.1", AUDIO).seed != first.seed
+
+
+def test_a_lesson_reads_only_what_has_been_taught(session: Session, world: World) -> None:
+    for place in stones("K3"):
+        known, readable = taught_at(stone(place.key)), {word.text for word in ready_words(stone(place.key))}
+        view = lessons.open_lesson(session, world.dao, place.key, AUDIO)
+        for step in view.steps:
+            kind, _, text = step["item"].partition(":")
+            assert kind != "gpc" or text in known, step["item"]
+            assert kind != "word" or text in readable, step["item"]
+        _do(session, world, place.key)
+
+
+def test_clips_are_addresses_and_all_of_them_are_listed(session: Session, world: World, tmp_path: Path) -> None:
+    _shelf(tmp_path, ("sound", "M", "aaaa.mp3"), ("word", "map", "bbbb.mp3"))
+    view = lessons.open_lesson(session, world.dao, "K3.1", tmp_path)
+    hear = view.steps[0]
+    assert hear["sound"] == {
+        "kind": "sound",
+        "text": "M",
+        "url": "/audio/aaaa.mp3",
+        "cues": [{"start": 0.0, "end": 0.2, "letters": [0]}],
+    }
+    assert set(view.audio) == {"/audio/aaaa.mp3", "/audio/bbbb.mp3"}
+
+
+def test_a_clip_that_does_not_exist_has_no_address(session: Session, world: World, tmp_path: Path) -> None:
+    view = lessons.open_lesson(session, world.dao, "K3.1", tmp_path)
+    assert view.steps[0]["sound"]["url"] is None
+    assert view.audio == ()
+
+
+def test_a_new_shelf_of_clips_is_seen_without_a_restart(session: Session, world: World, tmp_path: Path) -> None:
+    _shelf(tmp_path, ("sound", "M", "aaaa.mp3"), age_s=60)
+    assert lessons.open_lesson(session, world.dao, "K3.1", tmp_path).audio == ("/audio/aaaa.mp3",)
+    _shelf(tmp_path, ("sound", "M", "cccc.mp3"))
+    assert lessons.open_lesson(session, world.dao, "K3.1", tmp_path).audio == ("/audio/cccc.mp3",)
+
+
+def test_every_picture_of_a_lesson_is_there(session: Session, world: World) -> None:
+    child = session.get_one(Student, world.dao.id)
+    for level in ("K1", "K2", "K3", "K4", "P1", "P2"):
+        child.level = "P3"
+        session.flush()
+        for one in stones(level):
+            view = lessons.open_lesson(session, world.dao, one.key, AUDIO)
+            named = [step.get("picture") for step in view.steps]
+            named += [choice.get("picture") for step in view.steps for choice in step.get("choices", ())]
+            for picture in filter(None, named):
+                assert "emoji" in picture or (ROOT / "static" / picture["art"]).is_file(), picture
+            for mouth in filter(None, (step.get("mouth") for step in view.steps)):
+                assert (ROOT / "static" / "art" / "mouths" / f"{mouth}.svg").is_file()
+
+
+def test_tiles_to_build_with_know_their_sounds(session: Session, world: World) -> None:
+    view = lessons.open_lesson(session, world.dao, "K3.1", AUDIO)
+    built = [step for step in view.steps if step["kind"] == "build"]
+    assert built
+    for step in built:
+        sounds = {tile["grapheme"]: tile["sound"] for tile in step["tiles"]}
+        assert all(sounds[part["grapheme"]]["text"] == part["sound"]["text"] for part in step["segments"])
+        assert all(sound["kind"] == "sound" and sound["text"] for sound in sounds.values())
+
+
+def test_what_a_child_is_practising_comes_back(session: Session, world: World) -> None:
+    for code, correct in (("s=S", 1), ("a=AE", 4)):
+        row = MasteryRow(
+            student_id=world.dao.id,
+            unit_id=world.unit.id,
+            code=code,
+            state="practising",
+            correct=correct,
+            seen=5,
+            last_seen=date(2026, 11, 19),
+        )
+        session.add(row)
+    session.flush()
+    view = lessons.open_lesson(session, world.dao, "K3.1", AUDIO)
+    asked = [step["item"] for step in view.steps if step["kind"] == "find"]
+    assert asked.index("gpc:s=S") < asked.index("gpc:a=AE")
+
+
+def test_forty_tiles_differ_and_never_by_colour_alone() -> None:
+    assert len({(tile.drawing, tile.window, tile.flip) for tile in TILES}) == len(TILES) == 40
+    assert tile_for(40) == tile_for(0)
+
+
+def test_nine_pictures_are_different_drawings_that_exist() -> None:
+    art = ROOT / "templates" / "student" / "art"
+    for seed in range(25):
+        nine = nine_pictures(seed).split(",")
+        assert len(set(nine)) == 9
+        assert nine_pictures(seed) == ",".join(nine)
+    for name in {*PICTURES, *(tile.drawing for tile in TILES)}:
+        assert (art / f"{name}.svg").is_file()
+        assert dye_of(name)
+
+
+def _shelf(folder: Path, *clips: tuple[str, str, str], age_s: int = 0) -> None:
+    """Write a manifest of that age."""
+    manifest = folder / "manifest.csv"
+    rows = [f'{kind},{text},test,{file},0.4,"[[0.0, 0.2, [0]]]",test,CC0,x' for kind, text, file in clips]
+    manifest.write_text("kind,text,voice,file,seconds,cues,source,licence,inputs\n" + "\n".join(rows) + "\n")
+    written = NOW.timestamp() - age_s
+    os.utime(manifest, (written, written))
