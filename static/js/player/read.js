@@ -1,0 +1,66 @@
+/** Read: the word stands there, its marks help when they are touched; then its picture, or which voice says it. */
+import { cardsOf, choose, tapToChoose } from "./choose.js";
+import { html, onward, soundMark, word } from "./draw.js";
+import { press } from "./press.js";
+import { light, sayWord, sound } from "./segments.js";
+
+export async function read(step, stage) {
+  const parts = step.segments.map(({ grapheme }) =>
+    html("button.part", { "aria-label": grapheme, lang: "en" }, html("span.letter", {}, grapheme.replace("_", "–")), soundMark(grapheme)),
+  );
+  const run = html("div.run-word", { lang: "en", role: "group", "aria-label": step.word }, parts);
+  run.style.setProperty("--letters", step.word.length);
+  const cards = cardsOf(step.choices);
+  const byEar = !step.choices[0].picture;
+  const next = onward();
+  stage.friend.pose("walk");
+  stage.put(
+    byEar ? "reads by-ear" : "reads",
+    run,
+    html("div.help", {}, stage.friend, byEar ? next : null),
+    html("div.cards", {}, cards.map((card) => card.element)),
+  );
+
+  parts.forEach((part, place) =>
+    press(part, () => {
+      stage.sitting.replay();
+      sound(parts, step.segments, place, stage);
+    }),
+  );
+  const confirm = () => sayWord(parts, step.segments, step.say, stage);
+  const chosen = choose(step, stage, cards, {
+    confirm,
+    again: async () => {
+      for (const [place, { sound: clip }] of step.segments.entries()) {
+        light(parts, place);
+        await stage.say(clip);
+      }
+      light(parts, -1);
+      await confirm();
+    },
+  });
+  if (byEar) hearThenChoose(cards, next, stage);
+  else tapToChoose(cards);
+  await chosen;
+}
+
+/** A card without a picture speaks when it is touched; the arrow takes the one heard last. */
+function hearThenChoose(cards, next, stage) {
+  let heard = null;
+  next.disabled = true;
+  cards.forEach((card, n) => {
+    card.element.setAttribute("aria-label", word("word", { n: n + 1 }));
+    press(card.element, () => {
+      heard = card;
+      next.disabled = false;
+      for (const one of cards) one.element.classList.toggle("held", one === card);
+      stage.point(next);
+      stage.say(card.say);
+    });
+  });
+  press(next, () => {
+    heard?.element.classList.remove("held");
+    next.disabled = true;
+    heard?.choose();
+  });
+}
