@@ -1,0 +1,98 @@
+"""The roof: everything meets once."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from apiflask import APIFlask
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from phonics.jobs import Jobs
+from phonics.web import api, api_shapes, errors, headers, i18n, menu, pages
+from phonics.web.extensions import csrf, db, login, migrate, prepare_engines, read_from_here
+
+_A_YEAR = 365 * 86400
+_CATALOGUES = ("core", "child", "teacher", "rosters", "network")
+
+
+def create_app(config: Any) -> Flask:
+    """Return the application for a `config.Config`."""
+    build = _build_of(config.root / "static")
+    app = APIFlask(
+        "phonics",
+        title="Phonics",
+        version="1",
+        docs_path=None,
+        spec_path="/api/v1/openapi.json",
+        json_errors=False,
+        static_folder=str(config.root / "static"),
+        static_url_path=f"/static/{build}",
+        template_folder=str(config.root / "templates"),
+    )
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(config.database_url),
+        SECRET_KEY=config.secret_key,
+        TESTING=config.testing,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        MAX_CONTENT_LENGTH=10 * 2**20,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a tablet's queue may wait for days
+        BABEL_DEFAULT_LOCALE="th",
+        BABEL_TRANSLATION_DIRECTORIES=";".join(str(config.root / "translations" / name) for name in _CATALOGUES),
+        VAR=str(config.var),
+        AUDIO=str(config.root / "audio"),
+    )
+    _build_up(app, config)
+    _serve_files(app, config, build)
+    return app
+
+
+def _engine_options(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {}
+    return {"pool_pre_ping": True, "pool_size": 8, "connect_args": {"connect_timeout": 10}}
+
+
+def _build_up(app: APIFlask, config: Any) -> None:
+    app.before_request(read_from_here)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(config.root / "migrations"))
+    csrf.init_app(app)
+    login.init_app(app)
+    i18n.register(app)
+    menu.register(app)
+    headers.register(app)
+    errors.register(app)
+    pages.register(app)
+    app.register_blueprint(api.api, url_prefix="/api/v1")
+    app.spec_processor(api_shapes.describe)
+    app.add_url_rule("/healthz", view_func=api.health)
+    app.extensions["phonics.jobs"] = Jobs(app, config.var, immediate=config.testing)
+    with app.app_context():
+        prepare_engines()
+
+
+def _serve_files(app: Flask, config: Any, build: str) -> None:
+    """Serve static files (a new prefix per build) and clips (named by content) without waking Flask; both for ever."""
+    files = WhiteNoise(
+        app.wsgi_app,
+        max_age=_A_YEAR,
+        immutable_file_test=lambda _path, _url: True,
+        add_headers_function=lambda given, _path, _url: given.add_header("X-Content-Type-Options", "nosniff"),
+    )
+    files.add_files(str(config.root / "static"), prefix=f"static/{build}/")
+    files.add_files(str(config.root / "audio" / "generated"), prefix="audio/")
+    app.wsgi_app = ProxyFix(files, x_for=1, x_proto=1, x_host=1) if config.behind_proxy else files  # type: ignore[method-assign]
+
+
+def _build_of(folder: Path) -> str:
+    """Return a short name that changes whenever a static file does."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]

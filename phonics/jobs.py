@@ -1,0 +1,60 @@
+"""Slow work, off the request: each job is one line that calls a service."""
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from huey import SqliteHuey, crontab
+from huey.api import Huey
+from huey.exceptions import HueyException, TaskException
+
+from phonics.services import dashboards
+from phonics.web.extensions import unit_of_work
+
+log = logging.getLogger(__name__)
+
+
+class Jobs:
+    """The queue of one app: `enqueue(name, …)` from a door, `work()` in the worker's process."""
+
+    def __init__(self, app: Flask, var: Path, immediate: bool = False) -> None:
+        self.app = app
+        self.huey: Huey = SqliteHuey("phonics", filename=str(var / "jobs.db"), immediate=immediate, results=True)
+        self._tasks: dict[str, Callable[..., Any]] = {}
+        self._declare()
+
+    def enqueue(self, name: str, *args: Any) -> None:
+        """Put a job on the queue; a queue that fails is logged, the deed that asked for it stands."""
+        try:
+            self._tasks[name](*args)
+        except (HueyException, OSError, sqlite3.Error) as error:
+            log.error("job %s could not be queued: %s", name, error)
+
+    def answers(self, within_s: float = 3.0) -> bool:
+        """Return whether a worker takes a job and answers in time."""
+        try:
+            return self._tasks["ping"]().get(blocking=True, timeout=within_s) == "pong"
+        except (HueyException, TaskException, OSError, sqlite3.Error):
+            return False
+
+    def work(self) -> None:
+        """Run jobs until told to stop (SIGTERM, SIGINT)."""
+        self.huey.create_consumer(workers=1, initial_delay=0.05, backoff=1.3, max_delay=0.5).run()
+
+    def _declare(self) -> None:
+        for job in (self.ping, self.refresh_rollup):
+            self._tasks[job.__name__] = self.huey.task(name=job.__name__)(job)
+        self.huey.periodic_task(crontab(minute="7"), name="refresh_hourly")(self.refresh_rollup)
+
+    def ping(self) -> str:
+        """Answer."""
+        return "pong"
+
+    def refresh_rollup(self, *unit_ids: int) -> None:
+        """Bring the roll-up up to date for these units (none named: all)."""
+        with self.app.app_context(), unit_of_work() as session:
+            dashboards.refresh_rollup(session, datetime.now(UTC), list(unit_ids) or None)

@@ -1,0 +1,1 @@
+"""Doors for browsers: guard, parse, call one service, show."""

@@ -1,0 +1,102 @@
+"""Who stands at the door: the actor of this request, and the guards that routes wear."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from flask import g, redirect, request, url_for
+from flask_login import UserMixin, current_user
+
+from phonics.errors import NotAllowed, NotFound
+from phonics.roles import PUBLIC, Action, Actor, Role, can, units_visible
+from phonics.services import accounts
+from phonics.web.extensions import login, reading
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn(UserMixin):
+    """What Flask-Login carries: `staff:POST` or `child:STUDENT`, and the actor behind it."""
+
+    key: str
+    actor: Actor
+
+    def get_id(self) -> str:
+        return self.key
+
+
+@login.user_loader
+def load_user(key: str) -> SignedIn | None:
+    """Return who this session key stands for, or None when they may no longer come in."""
+    actor = accounts.actor_of(reading(), key)
+    return SignedIn(key, actor) if actor else None
+
+
+def current_actor() -> Actor:
+    """Return who asks; the public when no one has signed in."""
+    return current_user.actor if current_user.is_authenticated else PUBLIC
+
+
+def _sign_in_first() -> Any:
+    if request.blueprint == "api":
+        raise NotAllowed("Please sign in.")
+    return redirect(url_for("auth.sign_in", next=request.full_path if request.method == "GET" else None))
+
+
+def staff_may(action: Action) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Guard a route for staff who may do this somewhere; a stranger signs in, anyone else gets 404."""
+
+    def guard(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            actor = current_actor()
+            if actor.role in {Role.PUBLIC, Role.STUDENT}:
+                return _sign_in_first()
+            visible = units_visible(actor, action)
+            if not visible.everywhere and not visible.ids and not can(actor, action, None):
+                raise NotFound("This page does not exist.")
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def child_only(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Guard a child's page: anyone else goes to the class wall (or the front door)."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if current_actor().role is not Role.STUDENT:
+            return redirect(url_for("student.wall"))
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def own_unit() -> int:
+    """Return the actor's unit.
+
+    :raises NotFound: if they hold no post in a unit
+    """
+    unit_id = current_actor().unit_id
+    if unit_id is None:
+        raise NotFound("This page does not exist.")
+    return unit_id
+
+
+def own_id() -> UUID:
+    """Return the id of the staff member or child who asks."""
+    actor = current_actor()
+    if actor.id is None:
+        raise NotAllowed("Please sign in.")
+    return actor.id
+
+
+def request_cache() -> dict[str, Any]:
+    """Return a dict that lives as long as this request."""
+    if "cache" not in g:
+        g.cache = {}
+    cache: dict[str, Any] = g.cache
+    return cache

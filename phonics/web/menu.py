@@ -1,0 +1,53 @@
+"""The rail of a desk page: where this actor may go, and where they stand."""
+
+from typing import Any
+
+from flask import Flask, request
+from flask_babel import lazy_gettext as _l
+
+from phonics.roles import Action, Actor, units_visible
+from phonics.services import programme
+from phonics.web.access import current_actor
+from phonics.web.extensions import reading
+from phonics.web.i18n import both
+
+_PLACES = (
+    ("teacher.today", _l("Today"), Action.TEACH),
+    ("teacher.classes", _l("Classes"), Action.SEE_PUPILS),
+    ("teacher.groups", _l("Phonics groups"), Action.SEE_PUPILS),
+    ("instruments.shelf", _l("Instruments"), Action.TEACH),
+    ("rosters.upload", _l("Class lists"), Action.IMPORT_ROSTER),
+    ("dashboards.own_unit", _l("Our unit"), Action.SEE_PUPILS),
+    ("dashboards.network", _l("The network"), Action.SEE_UNIT),
+)
+
+
+def menu() -> list[tuple[str, object]]:
+    """Return the places this actor may go to, as (endpoint, words)."""
+    return [(endpoint, words) for endpoint, words, action in _PLACES if _somewhere(current_actor(), action)]
+
+
+def _somewhere(actor: Actor, action: Action) -> bool:
+    visible = units_visible(actor, action)
+    return visible.everywhere or bool(visible.ids)
+
+
+def here(endpoint: str) -> bool:
+    """Return whether this page is that place, or lies within it."""
+    return request.endpoint == endpoint
+
+
+def unit_name() -> str:
+    """Return the name of the actor's unit in the reader's language, empty when they have none."""
+    unit_id = current_actor().unit_id
+    unit = programme.unit(reading(), unit_id) if unit_id else None
+    return both(unit.name_th, unit.name_en) if unit else ""
+
+
+def register(app: Flask) -> None:
+    """Give templates the rail, who looks at it, and whether this site is the demo."""
+    app.jinja_env.globals.update(menu=menu, here=here, unit_name=unit_name)
+
+    @app.context_processor
+    def site() -> dict[str, Any]:
+        return {"actor": current_actor(), "demo": programme.is_demo(reading())}

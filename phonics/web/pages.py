@@ -1,0 +1,20 @@
+"""All the doors, in one list."""
+
+from flask import Flask
+
+from phonics.web.auth import auth
+from phonics.web.dashboards import dashboards
+from phonics.web.instruments import instruments
+from phonics.web.promotions import promotions
+from phonics.web.rosters import rosters
+from phonics.web.sittings import sittings
+from phonics.web.student import student
+from phonics.web.teacher import teacher
+
+BLUEPRINTS = (auth, student, teacher, rosters, instruments, sittings, promotions, dashboards)
+
+
+def register(app: Flask) -> None:
+    """Hang every door."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

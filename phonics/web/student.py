@@ -1,0 +1,95 @@
+"""The child's doors: the class wall, the two secret pictures, the map and the lessons."""
+
+from datetime import UTC, datetime
+from math import ceil
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask_login import logout_user
+
+from phonics.errors import NotFound
+from phonics.services import accounts, lessons, tiles
+from phonics.web import scenery
+from phonics.web.access import child_only, current_actor
+from phonics.web.auth import let_in
+from phonics.web.extensions import reading, unit_of_work
+
+student = Blueprint("student", __name__)
+student.app_template_global("tile_for")(tiles.tile_for)
+
+
+def _class_key() -> tuple[UUID, str]:
+    """Return the class this tablet was opened for, and its key.
+
+    :raises NotFound: if none was
+    """
+    held = session.get("wall") or {}
+    try:
+        return UUID(held["class"]), held["key"]
+    except (KeyError, ValueError) as error:
+        raise NotFound("This class is not open on this tablet.") from error
+
+
+@student.get("/wall")
+def wall() -> Any:
+    """Ask a child who they are, or ask for a teacher to open the class."""
+    try:
+        room = accounts.wall(reading(), *_class_key())
+    except NotFound:
+        return render_template("student/closed.html")
+    children = accounts.classmates(reading(), room)
+    drawings = sorted({tiles.tile_for(child.tile).drawing for child in children})
+    return render_template("student/wall.html", room=room, children=children, drawings=drawings)
+
+
+@student.get("/wall/<uuid:child_id>")
+def secret(child_id: UUID) -> Any:
+    """Ask a child for their two pictures."""
+    return _ask(child_id)
+
+
+@student.post("/wall/<uuid:child_id>")
+def try_pictures(child_id: UUID) -> Any:
+    """Let the child in, or ask again, calmly."""
+    now = datetime.now(UTC)
+    with unit_of_work() as work:
+        room = accounts.wall(work, *_class_key())
+        tried = accounts.seat_child(work, room, child_id, request.form.get("pictures", ""), now)
+    if tried.key:
+        return let_in(tried.key, url_for("student.path"))
+    if tried.shut_until:
+        return _ask(child_id, wait_minutes=ceil((tried.shut_until - now).total_seconds() / 60)), 429
+    return _ask(child_id, again=True), 401
+
+
+def _ask(child_id: UUID, **how: Any) -> str:
+    room = accounts.wall(reading(), *_class_key())
+    child = accounts.classmate(reading(), room, child_id)
+    pictures = [(name, tiles.dye_of(name)) for name in room.pictures.split(",") if name]
+    return render_template("student/secret.html", child=child, pictures=pictures, **how)
+
+
+@student.post("/wall/leave")
+def leave() -> Any:
+    """Leave for the class wall: "that's not me"."""
+    logout_user()
+    return redirect(url_for("student.wall"))
+
+
+@student.get("/learn")
+@child_only
+def path() -> Any:
+    """Show the map."""
+    view = lessons.path(reading(), current_actor())
+    scenes = [scenery.lay(scene, view.stones) for scene in scenery.SCENES]
+    return render_template("student/path.html", path=view, scenes=scenes, fresh=request.args.get("fresh", ""))
+
+
+@student.get("/learn/<stone_key>")
+@child_only
+def lesson(stone_key: str) -> Any:
+    """Open a lesson."""
+    view = lessons.open_lesson(reading(), current_actor(), stone_key, Path(current_app.config["AUDIO"]))
+    return render_template("student/lesson.html", lesson=view)

@@ -1,0 +1,171 @@
+"""The teacher's day: today, classes, children, phonics groups."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import logout_user
+
+from phonics.assess.promotion import Suggestion
+from phonics.errors import NotFound
+from phonics.roles import Action, can
+from phonics.services import accounts, classes, groups, pupils, tiles
+from phonics.web import drawings, wording
+from phonics.web.access import current_actor, staff_may
+from phonics.web.extensions import reading, unit_of_work
+from phonics.web.i18n import BANGKOK
+
+teacher = Blueprint("teacher", __name__, url_prefix="/teacher")
+
+
+@teacher.record_once
+def _give_words(state: Any) -> None:
+    wording.register(state.app)
+    state.app.jinja_env.globals.update(
+        spark=drawings.spark, suggestion_of=lambda row: Suggestion.from_dict(row.content)
+    )
+
+
+@teacher.get("/")
+@staff_may(Action.TEACH)
+def today() -> Any:
+    """Show who is due, who waits, what is not yet sent, and the class."""
+    now = datetime.now(UTC)
+    lines = classes.classes(reading(), current_actor(), now.astimezone(BANGKOK).date())
+    usual = classes.usual(lines)
+    chosen = _uuid(request.args.get("class")) or (usual.id if usual else None)
+    roll = classes.roll(reading(), current_actor(), chosen, now) if chosen else None
+    return render_template("teacher/today.html", lines=lines, roll=roll, now=now)
+
+
+def _uuid(text: str | None) -> UUID | None:
+    """Return the id in a query, None when there is none.
+
+    :raises NotFound: if it is not an id
+    """
+    try:
+        return UUID(text) if text else None
+    except ValueError as error:
+        raise NotFound("This class does not exist.") from error
+
+
+@teacher.get("/classes", endpoint="classes")
+@staff_may(Action.SEE_PUPILS)
+def all_classes() -> Any:
+    """List the unit's classes."""
+    on = datetime.now(BANGKOK).date()
+    return render_template("teacher/classes.html", lines=classes.classes(reading(), current_actor(), on))
+
+
+@teacher.get("/classes/<uuid:classroom_id>")
+@staff_may(Action.SEE_PUPILS)
+def classroom(classroom_id: UUID) -> Any:
+    """Show one class."""
+    roll = classes.roll(reading(), current_actor(), classroom_id, datetime.now(UTC))
+    teaches = can(current_actor(), Action.TEACH, roll.room.unit_id)
+    return render_template("teacher/classroom.html", roll=roll, teaches=teaches)
+
+
+@teacher.post("/classes/<uuid:classroom_id>/teacher")
+@staff_may(Action.TEACH)
+def take_over(classroom_id: UUID) -> Any:
+    """Make this class one's own: Today begins with it."""
+    with unit_of_work() as work:
+        classes.take_over(work, current_actor(), classroom_id, datetime.now(UTC))
+    flash(_("This is your class now."), "yes")
+    return redirect(url_for("teacher.today"))
+
+
+@teacher.post("/classes/<uuid:classroom_id>/wall")
+@staff_may(Action.TEACH)
+def open_wall(classroom_id: UUID) -> Any:
+    """Open the class on this tablet: staff leave, children come."""
+    with unit_of_work() as work:
+        room = accounts.open_class(work, current_actor(), classroom_id, datetime.now(UTC))
+        opened = {"class": str(room.id), "key": room.wall_key}
+    logout_user()
+    session["wall"] = opened
+    return redirect(url_for("student.wall"))
+
+
+@teacher.get("/classes/<uuid:classroom_id>/cards")
+@staff_may(Action.TEACH)
+def cards(classroom_id: UUID) -> Any:
+    """Show the class's tiles and secret pictures, to print and keep in a drawer."""
+    room = classes.classroom(reading(), current_actor(), classroom_id, Action.TEACH)
+    cards = [
+        (child, tiles.tile_for(child.tile), _secret(room.pictures, child.secret))
+        for child in accounts.classmates(reading(), room)
+    ]
+    drawings_used = sorted(
+        {tile.drawing for _child, tile, _pair in cards} | {name for *_rest, pair in cards for name, _dye in pair}
+    )
+    return render_template("teacher/cards.html", room=room, cards=cards, drawings=drawings_used)
+
+
+def _secret(pictures: str, places: str) -> list[tuple[str, str]]:
+    """Return the two pictures a child taps, each with its dye."""
+    nine = pictures.split(",") if pictures else []
+    chosen = [int(place) for place in places.split("-") if place.isdecimal()]
+    return [(nine[place], tiles.dye_of(nine[place])) for place in chosen if place < len(nine)]
+
+
+@teacher.get("/children/<uuid:student_id>")
+@staff_may(Action.SEE_PUPILS)
+def child(student_id: UUID) -> Any:
+    """Show one child."""
+    now = datetime.now(UTC)
+    pupil = pupils.whole(reading(), current_actor(), student_id, now.astimezone(BANGKOK).date())
+    history = [(row.level, row.number, row.since) for row in pupil.placements]
+    steps = drawings.drawn_twice(lambda width: drawings.level_steps(history, now, width))
+    teaches = can(current_actor(), Action.TEACH, pupil.child.unit_id)
+    return render_template("teacher/child.html", pupil=pupil, steps=steps, teaches=teaches)
+
+
+@teacher.get("/groups", endpoint="groups")
+@staff_may(Action.SEE_PUPILS)
+def all_groups() -> Any:
+    """Show the unit's children by level, and the groups of each level."""
+    return render_template("teacher/groups.html", levels=groups.levels(reading(), current_actor()))
+
+
+@teacher.post("/groups")
+@staff_may(Action.TEACH)
+def start_group() -> Any:
+    """Start a group at a level."""
+    level, name = request.form.get("level", ""), request.form.get("name", "")
+    with unit_of_work() as work:
+        group_id = groups.start(work, current_actor(), level, name, datetime.now(BANGKOK).date()).id
+    return redirect(url_for("teacher.group", group_id=group_id))
+
+
+@teacher.get("/groups/<uuid:group_id>")
+@staff_may(Action.SEE_PUPILS)
+def group(group_id: UUID) -> Any:
+    """Show a group, and who could join it."""
+    view = groups.whole(reading(), current_actor(), group_id)
+    return render_template(
+        "teacher/group.html", view=view, teaches=can(current_actor(), Action.TEACH, view.group.unit_id)
+    )
+
+
+@teacher.post("/groups/<uuid:group_id>/members")
+@staff_may(Action.TEACH)
+def add_members(group_id: UUID) -> Any:
+    """Put the ticked children into a group."""
+    children = [found for text in request.form.getlist("child") if (found := _uuid(text))]
+    with unit_of_work() as work:
+        n = groups.add(work, current_actor(), group_id, children, datetime.now(BANGKOK).date())
+    flash(_("%(n)s children added.", n=n), "yes")
+    return redirect(url_for("teacher.group", group_id=group_id))
+
+
+@teacher.post("/groups/<uuid:group_id>/members/<uuid:student_id>/end")
+@staff_may(Action.TEACH)
+def end_member(group_id: UUID, student_id: UUID) -> Any:
+    """End a child's time in a group."""
+    with unit_of_work() as work:
+        groups.remove(work, current_actor(), group_id, student_id, datetime.now(BANGKOK).date())
+    return redirect(url_for("teacher.group", group_id=group_id))

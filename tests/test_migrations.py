@@ -1,0 +1,74 @@
+"""The migrations build exactly the tables of `store/`, on both databases, and can be taken back."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from both_databases import postgres
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import Engine, inspect, text
+
+from config import Config
+from phonics.app import create_app
+from phonics.store.base import Base
+from phonics.web.extensions import db
+
+__all__ = ["postgres"]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare(request: pytest.FixtureRequest, config: Config, tmp_path: Path) -> Iterator[Flask]:
+    """The app on an empty database of each kind: not one table."""
+    url = f"sqlite:///{tmp_path}/bare.db"
+    if request.param == "postgresql":
+        engine: Engine = request.getfixturevalue("postgres")
+        Base.metadata.drop_all(engine)
+        url = engine.url.render_as_string(hide_password=False)
+    app = create_app(replace(config, database_url=url))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    if request.param == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(text("drop table if exists alembic_version"))
+        Base.metadata.create_all(engine)
+
+
+def tables(app: Flask) -> set[str]:
+    return set(inspect(db.engine).get_table_names())
+
+
+def test_the_migrations_build_what_the_models_say(bare: Flask) -> None:
+    upgrade()
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+    assert tables(bare) == {*Base.metadata.tables, "alembic_version"}
+
+
+def test_upgrading_twice_changes_nothing(bare: Flask) -> None:
+    upgrade()
+    upgrade()
+    assert tables(bare) == {*Base.metadata.tables, "alembic_version"}
+
+
+def test_everything_can_be_taken_back_and_built_again(bare: Flask) -> None:
+    upgrade()
+    downgrade(revision="base")
+    assert tables(bare) == {"alembic_version"}
+    upgrade()
+    assert tables(bare) > {"student", "mark"}
+
+
+def test_every_constraint_has_the_name_the_models_give_it(bare: Flask) -> None:
+    upgrade()
+    seen = inspect(db.engine)
+    for table in Base.metadata.sorted_tables:
+        checks = {c.name for c in table.constraints if c.__class__.__name__ == "CheckConstraint"}
+        assert {check["name"] for check in seen.get_check_constraints(table.name)} == checks
+        assert seen.get_pk_constraint(table.name)["name"] == table.primary_key.name

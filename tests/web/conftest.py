@@ -1,0 +1,122 @@
+"""A real server (gunicorn, job worker, demo network) and a watched browser for the tests that need one."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+from tablets import TABLET
+
+from config import ROOT
+
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site: its address and its database."""
+
+    url: str
+    database: str
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A demo network of 3,000 children, served as `./run` serves it."""
+    var = tmp_path_factory.mktemp("site")
+    database = f"sqlite:///{var / 'site.db'}"
+    environment = os.environ | {"PHONICS_VAR": str(var), "DATABASE_URL": database, "PYTHONPATH": str(ROOT)}
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    subprocess.run(
+        [*manage, "demo", "--students", "3000", "--seed", "1"], env=environment, check=True, capture_output=True
+    )
+    port = _free_port()
+    with (var / "log").open("wb") as log:
+        server = subprocess.Popen([*manage, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
+        try:
+            _wait(f"http://127.0.0.1:{port}/healthz", var / "log")
+            yield Site(f"http://127.0.0.1:{port}", database)
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(url: str, log: Path) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"the site did not start: {log.read_text()[-2000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    return {"executable_path": os.environ.get("CHROMIUM"), "args": _FLAGS}
+
+
+@dataclass
+class Watched:
+    """A page that keeps every complaint: console errors, CSP reports, failed requests, clips that were not 200."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    clips: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda m: m.type == "error" and self.complaints.append(f"console: {m.text}"))
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("response", self._answered)
+
+    def _answered(self, response: object) -> None:
+        if "/audio/" in response.url:  # type: ignore[attr-defined]
+            self.clips.append(response.status)  # type: ignore[attr-defined]
+
+    def look(self) -> None:
+        """Run axe over the page; serious and critical findings are complaints."""
+        found = Axe().run(self.page)
+        for violation in found.response["violations"]:
+            if violation["impact"] in {"serious", "critical"}:
+                where = "; ".join(str(node["target"]) for node in violation["nodes"][:3])
+                self.complaints.append(f"axe {self.page.url} {violation['id']}: {violation['help']} ({where})")
+
+
+@pytest.fixture
+def tablet(browser: Browser) -> Iterator[BrowserContext]:
+    """A Thai touch tablet, 800 × 1280."""
+    context = browser.new_context(**TABLET)
+    yield context
+    context.close()
+
+
+class Watch:
+    """Wraps pages so that none of their complaints is lost."""
+
+    def __init__(self) -> None:
+        self.all: list[Watched] = []
+
+    def __call__(self, page: Page) -> Watched:
+        self.all.append(Watched(page))
+        return self.all[-1]
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()

@@ -1,0 +1,120 @@
+"""A child at a tablet: plays any lesson step by the lesson's own plan, with a finger."""
+
+import json
+
+from playwright.sync_api import ElementHandle, Locator, Page, expect
+
+_LONG = 20_000
+
+
+def play_lesson(page: Page, mistakes: int = 0) -> int:
+    """Play the open lesson to its end, with so many wrong choices at first; return how many steps it had."""
+    lesson = json.loads(page.locator("#lesson").text_content() or "")
+    tap(page.locator("#start"))
+    for step in lesson["steps"]:
+        mistakes -= _STEPS[step["kind"]](page, step, mistakes > 0)
+    expect(page.locator("main.ends")).to_be_visible(timeout=_LONG)
+    tap(page.locator("main.ends .onward"))
+    page.wait_for_url("**/learn?fresh=*")
+    return len(lesson["steps"])
+
+
+def tap(target: Locator) -> None:
+    """Touch the middle of a target once it is there and live."""
+    expect(target).to_be_visible(timeout=_LONG)
+    expect(target).to_be_enabled(timeout=_LONG)
+    target.tap()
+
+
+def _scene(page: Page, name: str) -> tuple[Locator, ElementHandle]:
+    """Return a step's stage, and something on it that goes when the step is over."""
+    scene = page.locator(f"main.{name}")
+    expect(scene).to_be_visible(timeout=_LONG)
+    shown = scene.locator(":scope > *").first.element_handle()
+    assert shown is not None
+    return scene, shown
+
+
+def _over(shown: ElementHandle) -> None:
+    shown.wait_for_element_state("hidden", timeout=_LONG)
+
+
+def _hear(page: Page, _step: dict, _wrong: bool) -> int:
+    scene, shown = _scene(page, "hears")
+    tap(scene.locator(".onward"))
+    _over(shown)
+    return 0
+
+
+def _choose(page: Page, scene: Locator, shown: ElementHandle, step: dict, wrong: bool) -> int:
+    cards = scene.locator(".choice, .cards .card")
+    right = [choice["right"] for choice in step["choices"]].index(True)
+    if wrong:
+        other = cards.nth((right + 1) % len(step["choices"]))
+        tap(other)
+        expect(other).to_have_class("card rest" if "card" in (other.get_attribute("class") or "") else "choice rest")
+        page.wait_for_timeout(3500)  # both are heard again
+    tap(cards.nth(right))
+    expect(cards.nth(right).locator(".tick")).to_be_visible(timeout=_LONG)
+    _over(shown)
+    return int(wrong)
+
+
+def _find(page: Page, step: dict, wrong: bool) -> int:
+    return _choose(page, *_scene(page, "finds"), step, wrong)
+
+
+def _blend(page: Page, step: dict, wrong: bool) -> int:
+    scene, shown = _scene(page, "blends")
+    for _segment in step["segments"][1:]:
+        tap(scene.locator(".onward"))
+        page.wait_for_timeout(400)
+    while scene.locator(".cards.waiting").count():
+        if page.locator(".fruit").count():
+            page.wait_for_timeout(300)
+        tap(scene.locator(".onward"))
+        page.wait_for_timeout(700)
+    return _choose(page, scene, shown, step, wrong)
+
+
+def _build(page: Page, step: dict, _wrong: bool) -> int:
+    scene, shown = _scene(page, "builds")
+    used: set[int] = set()
+    for place, segment in enumerate(step["segments"]):
+        tile = next(n for n, t in enumerate(step["tiles"]) if t["grapheme"] == segment["grapheme"] and n not in used)
+        used.add(tile)
+        hole = scene.locator(".place").nth(place)
+        for _try in range(20):  # a tile is not taken while a sound is still being said
+            tap(scene.locator(".tray button").nth(tile))
+            page.wait_for_timeout(400)
+            if "full" in (hole.get_attribute("class") or ""):
+                break
+        expect(hole).to_have_class("place full")
+    _over(shown)
+    return 0
+
+
+def _clap(page: Page, step: dict, _wrong: bool) -> int:
+    scene, shown = _scene(page, "claps")
+    for beat in range(1, step["count"] + 1):
+        tap(scene.locator(".drum"))
+        expect(scene.locator(".beat.full")).to_have_count(beat)
+        page.wait_for_timeout(200)
+    tap(scene.locator(".onward"))
+    _over(shown)
+    return 0
+
+
+def _read(page: Page, step: dict, wrong: bool) -> int:
+    scene, shown = _scene(page, "reads")
+    if step["choices"][0].get("picture"):
+        return _choose(page, scene, shown, step, wrong)
+    right = [choice["right"] for choice in step["choices"]].index(True)
+    tap(scene.locator(".cards .card").nth(right))
+    page.wait_for_timeout(500)
+    tap(scene.locator(".onward"))
+    _over(shown)
+    return 0
+
+
+_STEPS = {"hear": _hear, "find": _find, "blend": _blend, "build": _build, "clap": _clap, "read": _read}

@@ -1,0 +1,244 @@
+"""Every route, walked with real ids of unit 1 by people who have no business there: never a name, never a change."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from cast import NOW, World
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from phonics.exchange import thai_rosters
+from phonics.roles import Actor
+from phonics.services import groups, held_rosters, instruments, sittings
+from phonics.services.promotions import current_suggestion
+from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.store.base import Base
+from phonics.store.people import Staff
+from phonics.web.extensions import db
+
+SignIn = Callable[[Actor], FlaskClient]
+SECRET = "ลับเฉพาะ"  # stands in every text of unit 1 that tells who someone is
+
+# Doors that are open to everyone, and why. Even there no one finds a name.
+OPEN = {
+    "auth.door": "the front door",
+    "auth.sign_in": "the way in",
+    "auth.try_password": "the way in",
+    "auth.sign_out": "who is not in may leave",
+    "language.choose": "the language is the reader's",
+    "student.wall": "says how a class is opened, on a tablet that holds no class",
+    "student.leave": "who is not in may leave",
+    "dashboards.network": "the network's report is for everyone; groups under 10 are suppressed",
+    "dashboards.network_chart": "the same, drawn",
+    "dashboards.network_csv": "the same, as a file",
+    "openapi.spec": "the description of the API",
+    "static": "files of the program",
+    "health": "says whether it works",
+}
+# Doors that no one has to sign in for, yet without the class's key there is nothing behind them.
+ON_THE_WALL = {"student.secret", "student.try_pictures"}
+# Doors to things that are nobody's own: any teacher may come in.
+SHARED = {"instruments.card": "a ready-made instrument comes with the platform"}
+# What each outsider may see of unit 1 by its id, and why.
+MAY = {
+    "ek": {
+        "dashboards.unit": "the office sees every unit's figures, no names",
+        "dashboards.unit_chart": "the same, drawn",
+        "dashboards.unit_csv": "the same, as a file",
+    },
+}
+
+
+@dataclass
+class Unit1:
+    """The real ids of unit 1, by the name a route gives them; query strings and bodies that name them."""
+
+    ids: dict[str, str]
+    child: UUID
+    version: UUID
+    queries: dict[str, dict[str, str]] = field(default_factory=dict)
+    bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+@pytest.fixture
+def unit1(world: World, session: Session, app: Flask) -> Unit1:
+    """Unit 1 with a test, a decision that waits, a group and a list in preview; all its names are secret."""
+    child = world.children[1]
+    for n, one in enumerate(world.children):
+        one.given, one.family, one.nickname, one.number = (f"{SECRET}{kind}{n}" for kind in ("ก", "ข", "ค", "ง"))
+    world.room.room = f"{SECRET}1"
+    for staff in session.scalars(select(Staff).where(Staff.username.in_(["alice", "bob"]))):
+        staff.name = SECRET
+    version = next(v for v in instruments.offered(session, world.alice, "K3") if v.content["kind"] == "words")
+    sitting = sittings.open_sitting(session, world.alice, NewSitting(uuid4(), child.id, NOW, version.id), NOW)
+    mark = IncomingMark(uuid4(), 1, "1", "incorrect", 900)
+    sittings.record_marks(session, world.alice, sitting.id, [mark], NOW)
+    sittings.finish(session, world.alice, sitting.id, Ending(NOW, "finished", 61, 20), NOW)
+    suggestion = current_suggestion(session, child.id)
+    assert suggestion
+    group = groups.start(session, world.alice, "K3", SECRET, date(2026, 11, 20))
+    groups.add(session, world.alice, group.id, [child.id], date(2026, 11, 20))
+    session.commit()
+    roster = thai_rosters.read(f"ชั้น,ห้อง,เลขประจำตัว,ชื่อ,นามสกุล\nป.1,1,77,{SECRET},{SECRET}\n".encode(), "x.csv")
+    held = held_rosters.Held(roster, world.unit.id, f"{SECRET}.csv")
+    key = held_rosters.hold(Path(app.config["VAR"]) / "rosters", world.bob, held, datetime.now(UTC))
+    new = {"student_id": str(child.id), "started_at": NOW.isoformat(), "version_id": str(version.id)}
+    ending = {"ended_at": NOW.isoformat(), "ended_by": "finished", "seconds_used": 5, "last_item": 2}
+    batch = {"marks": [{"id": str(uuid4()), "seq": 1, "item": "1", "outcome": "clear", "at_ms": 1}]}
+    answer = {"suggestion": str(suggestion.id), "action": "override", "to_level": "K4", "reason": "x"}
+    return Unit1(
+        ids={
+            "student_id": str(child.id),
+            "child_id": str(child.id),
+            "classroom_id": str(world.room.id),
+            "group_id": str(group.id),
+            "version_id": str(version.id),
+            "sitting_id": str(sitting.id),
+            "stone_key": "K3.1",
+            "key": key,
+            "code": world.unit.code,
+            "name": "levels",
+            "wanted": "en",
+            "filename": "css/tokens.css",
+        },
+        child=child.id,
+        version=version.id,
+        queries={
+            "sittings.begin": {"child": str(child.id), "version": str(version.id)},
+            "teacher.today": {"class": str(world.room.id)},
+        },
+        bodies={
+            "api.put_sitting": new,
+            "api.post_marks": batch,
+            "api.put_ending": ending,
+            "promotions.decide": answer,
+            "student.try_pictures": {"pictures": "3-7"},
+            "teacher.add_members": {"child": str(child.id)},
+            "teacher.start_group": {"level": "K3", "name": "x"},
+            "sittings.set_aside": {"reason": "x"},
+        },
+    )
+
+
+@dataclass
+class Visit:
+    """What an outsider found behind one door."""
+
+    rule: Rule
+    method: str
+    status: int
+    text: str
+    goal: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.rule.rule} ({self.rule.endpoint}) -> {self.status} {self.goal}"
+
+    @property
+    def sent_to_sign_in(self) -> bool:
+        return self.status == 302 and self.goal.partition("?")[0] in {"/sign-in", "/wall"}
+
+
+def walk(app: Flask, unit1: Unit1, enter: Callable[[], FlaskClient]) -> Iterator[Visit]:
+    """Yield a visit for every route and method, each entered afresh."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            body = unit1.bodies.get(rule.endpoint, {})
+            sent = {"json" if rule.endpoint.startswith("api.") else "data": body} if method != "GET" else {}
+            with app.test_request_context():
+                address = rule.build({name: unit1.ids[name] for name in rule.arguments}, append_unknown=False)
+            assert address
+            answer = enter().open(address[1], method=method, query_string=unit1.queries.get(rule.endpoint), **sent)
+            told = answer.text
+            answer.close()
+            headers = " ".join(value for _, value in answer.headers)
+            yield Visit(rule, method, answer.status_code, headers + told, answer.headers.get("Location", ""))
+
+
+def tells(visit: Visit, unit1: Unit1) -> bool:
+    """Return whether the answer names anyone of unit 1, plainly or escaped."""
+    escaped = json.dumps(SECRET)[1:-1]
+    return any(word in visit.text for word in (SECRET, escaped, SECRET.encode("unicode_escape").decode()))
+
+
+def kept(session: Session, unit_id: int) -> dict[str, list[str]]:
+    """Return every row of a unit, table by table."""
+    tables: list[Table] = [table for table in Base.metadata.sorted_tables if "unit_id" in table.c]
+    return {t.name: sorted(map(repr, session.execute(select(t).where(t.c.unit_id == unit_id)))) for t in tables}
+
+
+def endpoint(visit: Visit) -> str:
+    return visit.rule.endpoint
+
+
+@pytest.fixture
+def before(session: Session, unit1: Unit1, world: World) -> dict[str, list[str]]:
+    return kept(session, world.unit.id)
+
+
+def test_the_public_finds_the_way_to_sign_in_and_no_name(
+    app: Flask, client: FlaskClient, unit1: Unit1, world: World, before: dict[str, list[str]]
+) -> None:
+    def enter() -> FlaskClient:
+        client.delete_cookie("session")
+        return client
+
+    visits = list(walk(app, unit1, enter))
+    assert not [str(v) for v in visits if tells(v, unit1)]
+    for visit in (v for v in visits if endpoint(v) not in OPEN):
+        if endpoint(visit) in ON_THE_WALL:
+            assert visit.status == 404, visit
+        else:  # a 404 would be the service's: the guard itself was forgotten
+            assert visit.sent_to_sign_in or visit.status == 403, visit
+    assert kept(db.session(), world.unit.id) == before
+    assert {endpoint(v) for v in visits} > set(OPEN), "a door in the list of open ones is gone"
+
+
+def test_a_teacher_of_another_unit_finds_nothing_of_unit_1(
+    app: Flask, sign_in: SignIn, unit1: Unit1, world: World, before: dict[str, list[str]]
+) -> None:
+    visits = list(walk(app, unit1, lambda: sign_in(world.charlie)))
+    assert not [str(v) for v in visits if tells(v, unit1) or v.status >= 500]
+    named = [v for v in visits if v.rule.arguments - {"wanted", "filename"} or endpoint(v) in unit1.queries]
+    foreign = [v for v in named if endpoint(v) not in OPEN | SHARED]
+    assert len(foreign) > 15
+    assert not [str(v) for v in foreign if v.status != 404 and not v.sent_to_sign_in]
+    assert kept(db.session(), world.unit.id) == before
+
+
+def test_a_child_opens_no_page_of_the_staff_and_no_other_childs(
+    app: Flask, sign_in: SignIn, unit1: Unit1, world: World, before: dict[str, list[str]]
+) -> None:
+    own = {"student.path", "student.lesson"}
+    world.children[0].nickname = world.children[0].given = "Dao"
+    db.session.commit()
+    visits = list(walk(app, unit1, lambda: sign_in(world.dao)))
+    assert not [str(v) for v in visits if tells(v, unit1) or v.status >= 500]
+    closed = [v for v in visits if endpoint(v) not in OPEN | dict.fromkeys(own)]
+    assert not [str(v) for v in closed if not (v.sent_to_sign_in or v.status in {403, 404})]
+    assert kept(db.session(), world.unit.id) == {**before, "student": kept(db.session(), world.unit.id)["student"]}
+
+
+def test_the_office_sees_figures_and_no_child(
+    app: Flask, sign_in: SignIn, unit1: Unit1, world: World, before: dict[str, list[str]]
+) -> None:
+    visits = list(walk(app, unit1, lambda: sign_in(world.ek)))
+    assert not [str(v) for v in visits if tells(v, unit1) or v.status >= 500]
+    closed = [v for v in visits if endpoint(v) not in OPEN | MAY["ek"]]
+    assert not [str(v) for v in closed if not (v.sent_to_sign_in or v.status in {403, 404})]
+    assert {endpoint(v) for v in visits if v.status == 200} >= set(MAY["ek"])
+    assert kept(db.session(), world.unit.id) == before
+
+
+def test_the_walk_itself_would_notice_a_name(app: Flask, sign_in: SignIn, unit1: Unit1, world: World) -> None:
+    """Bob belongs here: what he finds is what the others must not."""
+    telling = {endpoint(v) for v in walk(app, unit1, lambda: sign_in(world.bob)) if tells(v, unit1)}
+    assert telling >= {"teacher.today", "teacher.child", "sittings.begin", "promotions.decision", "rosters.preview"}

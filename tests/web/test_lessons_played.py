@@ -1,0 +1,207 @@
+"""Lessons under a finger: what happens after a mistake, a reload, a lost clip, a lost network."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from playing import _STEPS, play_lesson, tap
+from playwright.sync_api import Browser, Page, expect
+from tablets import TABLET
+
+from phonics.services.demo import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass
+class Seat:
+    """A child's tablet, and a look into the site's database."""
+
+    page: Page
+    url: str
+    database: str
+    child: UUID
+
+    def ask(self, sql: str, *values: object) -> list[tuple]:
+        with sqlite3.connect(self.database, timeout=20) as connection:
+            return connection.execute(sql, values).fetchall()
+
+    def place(self, level: str) -> None:
+        """Put the child on the first stone of a level, nothing done yet."""
+        self.ask("update student set level = ? where id = ?", level, self.child.hex)
+        self.ask("update sitting set ended_by = 'left' where student_id = ? and kind = 'lesson'", self.child.hex)
+
+    def open(self, stone: str) -> dict:
+        """Open a lesson, begin, and return its plan."""
+        self.page.goto(f"{self.url}/learn/{stone}")
+        plan = json.loads(self.page.locator("#lesson").text_content() or "")
+        tap(self.page.locator("#start"))
+        return plan
+
+    def marks(self, stone: str) -> list[tuple[str, str]]:
+        """Return (task, outcome) of the newest sitting on a stone, in order."""
+        sql = "select id from sitting where student_id = ? and stone = ? order by started_at desc limit 1"
+        newest = self.ask(sql, self.child.hex, stone)
+        return (
+            self.ask("select task, outcome from mark where sitting_id = ? order by seq", newest[0][0]) if newest else []
+        )
+
+    def wait_for_marks(self, stone: str, wanted: list[tuple[str, str]]) -> None:
+        for _ in range(100):
+            if self.marks(stone) == wanted:
+                return
+            self.page.wait_for_timeout(100)
+        assert self.marks(stone) == wanted
+
+
+@pytest.fixture(scope="session")
+def signed_in(site, browser: Browser) -> tuple[dict, UUID]:  # type: ignore[no-untyped-def]
+    """The cookies of a tablet on which a child signed in with their two pictures, and who it is."""
+    context = browser.new_context(**TABLET)
+    page = context.new_page()
+    page.goto(f"{site.url}/sign-in")
+    page.fill("[name=username]", "lead1")
+    page.fill("[name=password]", PASSWORD)
+    _go(page, "button.main")
+    page.goto(f"{site.url}/teacher/classes")
+    _go(page, "a[href*='/teacher/classes/']")
+    _go(page, "form[action$='/wall'] button")
+    _go(page, "li:last-child .kid")
+    seat = Seat(page, site.url, site.database.removeprefix("sqlite:///"), UUID(page.url.rsplit("/", 1)[-1]))
+    for place in seat.ask("select secret from student where id = ?", seat.child.hex)[0][0].split("-"):
+        tap(page.locator(".pick").nth(int(place)))
+        page.wait_for_timeout(450)
+    page.wait_for_url("**/learn")
+    cookies = context.storage_state()
+    context.close()
+    return cookies, seat.child
+
+
+def _go(page: Page, target: str) -> None:
+    with page.expect_navigation():
+        tap(page.locator(target).first)
+
+
+@pytest.fixture
+def seat(site, browser: Browser, signed_in: tuple[dict, UUID]) -> Iterator[Seat]:  # type: ignore[no-untyped-def]
+    """The child's tablet, at the map."""
+    cookies, child = signed_in
+    context = browser.new_context(**TABLET, storage_state=cookies)
+    made = Seat(context.new_page(), site.url, site.database.removeprefix("sqlite:///"), child)
+    made.page.goto(f"{site.url}/learn")
+    yield made
+    context.close()
+
+
+def _choices(page: Page, step: dict):  # type: ignore[no-untyped-def]
+    cards = page.locator(".choice, .cards .card")
+    right = [choice["right"] for choice in step["choices"]].index(True)
+    return cards.nth(right), [cards.nth(place) for place in range(len(step["choices"])) if place != right]
+
+
+def test_two_wrong_choices_ring_the_right_one_and_every_answer_is_a_mark(seat: Seat) -> None:
+    seat.place("K2")
+    hear, find, *_ = seat.open("K2.1")["steps"]
+    _STEPS["hear"](seat.page, hear, False)
+    right, wrong = _choices(seat.page, find)
+    for card in wrong[:2]:
+        tap(card)
+        expect(card).to_have_attribute("aria-disabled", "true")
+        seat.page.wait_for_timeout(3000)  # both are heard again
+    expect(right).to_have_class("choice next", timeout=10_000)
+    tap(right)
+    expect(right.locator(".tick")).to_be_visible()
+    answers = [("hear", "correct"), ("find", "incorrect"), ("find", "incorrect"), ("find", "correct")]
+    seat.wait_for_marks("K2.1", answers)
+
+
+def test_a_lesson_goes_on_at_the_same_step_after_a_reload(seat: Seat) -> None:
+    seat.place("K2")
+    plan = seat.open("K2.1")
+    _STEPS["hear"](seat.page, plan["steps"][0], False)
+    expect(seat.page.locator(".finds")).to_be_visible()
+    assert seat.open("K2.1") == plan
+    expect(seat.page.locator(".finds")).to_be_visible()
+    expect(seat.page.locator(".beads")).to_have_attribute("aria-label", f"ก้าวที่ 2 จาก {len(plan['steps'])}")
+    right, _ = _choices(seat.page, plan["steps"][1])
+    tap(right)
+    seat.wait_for_marks("K2.1", [("hear", "correct"), ("find", "correct")])
+
+
+def test_a_lesson_left_for_another_stone_is_ended_as_left(seat: Seat) -> None:
+    seat.place("K2")
+    seat.open("K2.1")
+    expect(seat.page.locator(".hears")).to_be_visible()
+    seat.open("K1.1")
+    expect(seat.page.locator(".hears")).to_be_visible()
+    query = "select ended_by from sitting where student_id = ? and stone = 'K2.1' order by started_at desc limit 1"
+    for _ in range(50):
+        if seat.ask(query, seat.child.hex) == [("left",)]:
+            break
+        seat.page.wait_for_timeout(100)
+    assert seat.ask(query, seat.child.hex) == [("left",)]
+
+
+def test_what_is_answered_without_a_network_arrives_when_it_is_back(seat: Seat) -> None:
+    seat.place("K2")
+    plan = seat.open("K2.1")
+    expect(seat.page.locator(".hears")).to_be_visible()
+    seat.page.wait_for_load_state("networkidle")
+    seat.page.context.set_offline(True)
+    _STEPS["hear"](seat.page, plan["steps"][0], False)
+    right, _ = _choices(seat.page, plan["steps"][1])
+    tap(right)
+    expect(right.locator(".tick")).to_be_visible()
+    assert ("find", "correct") not in seat.marks("K2.1")
+    seat.page.context.set_offline(False)
+    seat.wait_for_marks("K2.1", [("hear", "correct"), ("find", "correct")])
+
+
+def test_a_clip_that_cannot_be_had_is_shown_and_the_lesson_goes_on(seat: Seat) -> None:
+    seat.place("K2")
+    seat.page.route("**/audio/**", lambda route: route.abort())
+    plan = seat.open("K2.1")
+    expect(seat.page.locator("#mute")).to_be_visible()
+    _STEPS["hear"](seat.page, plan["steps"][0], False)
+    right, _ = _choices(seat.page, plan["steps"][1])
+    tap(right)
+    expect(right.locator(".tick")).to_be_visible()
+
+
+@pytest.mark.full
+def test_letters_can_be_dragged_into_their_places(seat: Seat) -> None:
+    seat.place("K3")
+    page = seat.page
+    for step in seat.open("K3.1")["steps"]:
+        if step["kind"] == "build":
+            break
+        _STEPS[step["kind"]](page, step, False)
+    expect(page.locator(".builds")).to_be_visible(timeout=20_000)
+    last = len(step["segments"]) - 1
+    tile = next(n for n, one in enumerate(step["tiles"]) if one["grapheme"] == step["segments"][last]["grapheme"])
+    page.locator(".tray button").nth(tile).drag_to(page.locator(".place").nth(last))
+    expect(page.locator(".place").nth(last)).to_have_class("place full")
+    expect(page.locator(".place.full")).to_have_count(1)
+    tap(page.locator(".place").nth(last))  # and be taken back
+    expect(page.locator(".place.full")).to_have_count(0)
+
+
+def test_that_is_not_me_takes_two_taps(seat: Seat) -> None:
+    me = seat.page.locator(".me")
+    tap(me)
+    expect(me).to_have_class("me sure")
+    seat.page.wait_for_timeout(400)
+    tap(me)
+    seat.page.wait_for_url("**/wall")
+
+
+@pytest.mark.full
+def test_a_lesson_can_be_played_with_every_word_hidden(seat: Seat) -> None:
+    seat.place("K1")
+    seat.page.goto(f"{seat.url}/learn/K1.1")
+    seat.page.evaluate("document.querySelectorAll('.say').forEach((words) => words.remove())")
+    assert play_lesson(seat.page, mistakes=1) >= 8
+    expect(seat.page.locator(".stone.fresh:visible")).to_be_visible()

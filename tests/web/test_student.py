@@ -1,0 +1,183 @@
+"""The child's doors: who gets in, what they see, and who does not."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from cast import World
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from phonics.services import accounts, sittings
+from phonics.store.people import Lockout
+
+
+@pytest.fixture
+def tablet(client: FlaskClient, session: Session, world: World) -> FlaskClient:
+    """A tablet on which Alice has opened her class."""
+    room = accounts.open_class(session, world.alice, world.room.id, datetime.now(UTC))
+    session.commit()
+    with client.session_transaction() as cookie:
+        cookie["wall"] = {"class": str(room.id), "key": room.wall_key}
+    return client
+
+
+def _tap(tablet: FlaskClient, child: UUID, pictures: str):  # type: ignore[no-untyped-def]
+    return tablet.post(f"/wall/{child}", data={"pictures": pictures})
+
+
+def _plan(page: str) -> dict:
+    return json.loads(re.search(r'<script type="application/json" id="lesson">(.*?)</script>', page, re.S)[1])
+
+
+def _links(page: str) -> set[str]:
+    return set(re.findall(r'href="/learn/([^"]+)"', page))
+
+
+def test_a_tablet_without_a_class_asks_for_the_teacher(client: FlaskClient, world: World) -> None:
+    page = client.get("/wall")
+    assert page.status_code == 200
+    assert "ให้คุณครูเปิดห้องเรียน" in page.text
+    assert not any(child.given in page.text for child in world.children)
+
+
+@pytest.mark.parametrize(
+    "held", [{}, {"class": "x", "key": "y"}, {"class": str(uuid4()), "key": "y"}, {"class": str(uuid4())}]
+)
+def test_a_tablet_with_a_strange_class_shows_no_child(client: FlaskClient, world: World, held: dict) -> None:
+    with client.session_transaction() as cookie:
+        cookie["wall"] = held
+    assert world.children[1].given not in client.get("/wall").text
+    assert client.get(f"/wall/{world.dao.id}").status_code == 404
+    assert _tap(client, world.dao.id, "3-7").status_code == 404
+
+
+def test_a_new_wall_key_shuts_the_tablet(tablet: FlaskClient, session: Session, world: World) -> None:
+    assert "Dao" in tablet.get("/wall").text
+    world.room.wall_key = "another"
+    session.commit()
+    assert "Dao" not in tablet.get("/wall").text
+
+
+def test_the_wall_shows_the_class_by_nickname_and_nothing_else(tablet: FlaskClient, world: World) -> None:
+    page = tablet.get("/wall").text
+    assert "Dao" in page
+    assert "เมฆ" in page
+    assert "ใจดี" not in page  # no family names
+    assert str(world.stranger.id) not in page
+
+
+def test_the_secret_page_shows_nine_pictures_and_not_which(tablet: FlaskClient, world: World) -> None:
+    page = tablet.get(f"/wall/{world.dao.id}").text
+    assert page.count('class="pick"') == 9
+    assert "3-7" not in page
+
+
+def test_two_right_pictures_in_any_order_open_the_map(tablet: FlaskClient, world: World) -> None:
+    for pictures in ("3-7", "7-3"):
+        answer = _tap(tablet, world.dao.id, pictures)
+        assert (answer.status_code, answer.location) == (302, "/learn")
+        assert tablet.get("/learn").status_code == 200
+
+
+def test_wrong_pictures_are_answered_calmly(tablet: FlaskClient, world: World) -> None:
+    for pictures in ("1-2", "", "3", "3-7-7"):
+        answer = _tap(tablet, world.children[1].id, pictures)
+        assert answer.status_code == 401
+        assert "ลองแตะใหม่อีกครั้ง" in answer.text
+    assert tablet.get("/learn").status_code == 302
+
+
+def test_five_wrong_tries_rest_even_the_right_pictures(tablet: FlaskClient, session: Session, world: World) -> None:
+    for _ in range(4):
+        assert _tap(tablet, world.dao.id, "1-2").status_code == 401
+    assert _tap(tablet, world.dao.id, "1-2").status_code == 429
+    resting = _tap(tablet, world.dao.id, "3-7")
+    assert resting.status_code == 429
+    assert "พักสักครู่" in resting.text
+    assert "disabled" in resting.text
+    assert _tap(tablet, world.children[1].id, "3-7").status_code == 302  # her classmates are not shut out
+    session.expire_all()
+    session.get_one(Lockout, f"child:{world.dao.id}").until = datetime.now(UTC) - timedelta(minutes=1)
+    session.commit()
+    assert _tap(tablet, world.dao.id, "3-7").status_code == 302
+
+
+def test_a_child_of_another_class_is_not_found(tablet: FlaskClient, world: World) -> None:
+    assert tablet.get(f"/wall/{world.stranger.id}").status_code == 404
+    assert _tap(tablet, world.stranger.id, "3-7").status_code == 404
+
+
+def test_that_is_not_me_leads_back_to_the_wall(tablet: FlaskClient, world: World) -> None:
+    _tap(tablet, world.dao.id, "3-7")
+    assert tablet.post("/wall/leave").location == "/wall"
+    assert "Dao" in tablet.get("/wall").text
+    assert tablet.get("/learn").location == "/wall"
+
+
+def test_the_next_child_gets_a_session_of_their_own(tablet: FlaskClient, world: World) -> None:
+    _tap(tablet, world.dao.id, "3-7")
+    _tap(tablet, world.children[1].id, "3-7")
+    assert _plan(tablet.get("/learn/K3.1").text)["child"] == str(world.children[1].id)
+
+
+def test_the_map_links_what_may_be_opened_and_no_more(client: FlaskClient, world: World, sign_in) -> None:  # type: ignore[no-untyped-def]
+    page = sign_in(world.dao).get("/learn").text
+    assert _links(page) == {"K2.5", "K2.6", "K3.1"}
+    assert page.count("data-now") == 2  # once in each of the two drawings of the walk
+
+
+def test_a_finished_lesson_opens_the_next_stone(
+    client: FlaskClient,
+    session: Session,
+    world: World,
+    sign_in,  # type: ignore[no-untyped-def]
+) -> None:
+    child, now = sign_in(world.dao), datetime.now(UTC)
+    plan = _plan(child.get("/learn/K3.1").text)
+    new = sittings.NewSitting(uuid4(), world.dao.id, now, stone="K3.1", seed=plan["seed"])
+    sittings.open_sitting(session, world.dao, new, now)
+    sittings.finish(session, world.dao, new.id, sittings.Ending(now, "finished", 300.0), now)
+    session.commit()
+    page = child.get("/learn?fresh=K3.1").text
+    assert "K3.2" in _links(page)
+    assert 'class="stone done fresh"' in page
+
+
+def test_a_stone_ahead_or_unknown_is_not_found(client: FlaskClient, world: World, sign_in) -> None:  # type: ignore[no-untyped-def]
+    child = sign_in(world.dao)
+    for key in ("K3.2", "P2.1", "S5.1", "K3.99", "nonsense"):
+        assert child.get(f"/learn/{key}").status_code == 404
+
+
+def test_the_lesson_carries_steps_clips_and_words_for_the_tablet(client: FlaskClient, world: World, sign_in) -> None:  # type: ignore[no-untyped-def]
+    page = sign_in(world.dao).get("/learn/K3.1")
+    plan = _plan(page.text)
+    assert 8 <= len(plan["steps"]) <= 12
+    assert plan["words"]["listen"] == "ฟังอีกครั้ง"
+    assert plan["stone"] == "K3.1"
+    assert all(url.startswith("/audio/") for url in plan["audio"])
+
+
+def test_a_child_opens_no_page_of_the_staff(client: FlaskClient, world: World, sign_in) -> None:  # type: ignore[no-untyped-def]
+    child = sign_in(world.dao)
+    child_page = f"/teacher/children/{world.dao.id}"
+    for door in ("/teacher/", "/teacher/classes", child_page, "/instruments/", "/rosters/", "/dashboards/network"):
+        answer = child.get(door)
+        assert answer.status_code == 404 or answer.location.startswith("/sign-in"), door
+
+
+def test_staff_have_no_map(client: FlaskClient, world: World, sign_in) -> None:  # type: ignore[no-untyped-def]
+    for actor in (world.alice, world.charlie, world.ek):
+        staff = sign_in(actor)
+        assert staff.get("/learn").location == "/wall"
+        assert staff.get("/learn/K3.1").location == "/wall"
+
+
+def test_the_pages_speak_english_too(tablet: FlaskClient, world: World) -> None:
+    tablet.set_cookie("lang", "en")
+    assert "Who are you?" in tablet.get("/wall").text
+    _tap(tablet, world.dao.id, "3-7")
+    assert "Level" in tablet.get("/learn").text
