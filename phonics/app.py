@@ -80,6 +80,7 @@ def _serve_files(app: Flask, config: Any, build: str) -> None:
     files = WhiteNoise(
         app.wsgi_app,
         max_age=_A_YEAR,
+        autorefresh=config.testing,  # a test asks for few files: look for each when asked
         immutable_file_test=lambda _path, _url: True,
         add_headers_function=lambda given, _path, _url: given.add_header("X-Content-Type-Options", "nosniff"),
     )

@@ -14,10 +14,10 @@ from flask import Flask
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
-from phonics import server
+from phonics import server, starting
 from phonics.errors import Conflict, Invalid, PhonicsError
 from phonics.roles import Actor, Role
-from phonics.services import accounts, backup, dashboards, demo, instruments, programme, rosters
+from phonics.services import accounts, backup, dashboards, demo, programme, rosters
 from phonics.services import audio as audio_service
 from phonics.web.extensions import one_moment, unit_of_work
 
@@ -86,55 +86,14 @@ def serve(
     server.refuse_taken_port(host, port)
     app = server.application(config)
     server.migrate(app)
+    is_demo = False
     with app.app_context():
-        kind = _prepare_real(admin) if empty else _prepare_demo(server.is_default_database(config))
-    server.announce(host, port, https=bool(cert), demo=kind == "demo")
+        if empty:
+            starting.prepare_real(config.root / "data" / "network.csv", admin)
+        else:
+            is_demo = starting.prepare_demo(server.is_default_database(config))
+    server.announce(host, port, https=bool(cert), demo=is_demo)
     server.serve(app, host, port, cert, key)
-
-
-def _prepare_real(admin: dict[str, str | None]) -> str:
-    """Make or check a site without demo: units, terms, instruments, the first administrator."""
-    now = datetime.now(UTC)
-    with unit_of_work() as session:
-        if programme.is_demo(session):
-            raise Conflict("This database holds the demo. A real site needs a database of its own: set DATABASE_URL.")
-        fresh = not programme.fact(session, "made")
-    name, password_hash = _first_administrator(admin) if fresh else ("", "")
-    with unit_of_work() as session:
-        if fresh:
-            programme.load_network(session, (Path(server.ROOT) / "data" / "network.csv").read_bytes())
-            accounts.add_staff(session, name, name, password_hash, Role.OFFICER, None)
-            programme.set_fact(session, "made", now.isoformat())
-        _keep_current(session, now)
-    return "real"
-
-
-def _first_administrator(admin: dict[str, str | None]) -> tuple[str, str]:
-    if not (admin["admin"] and admin["admin_password"]) and not sys.stdin.isatty():
-        raise Invalid("A new site needs its first administrator: --admin NAME and ADMIN_PASSWORD.")
-    name = admin["admin"] or click.prompt("User name of the first administrator")
-    password = admin["admin_password"] or click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    return name, accounts.hash_password(password)
-
-
-def _prepare_demo(default_database: bool) -> str:
-    """Fill a new default database with the demo; leave any other as it is."""
-    now = datetime.now(UTC)
-    with unit_of_work() as session:
-        made = programme.fact(session, "made")
-        if not made and not default_database:
-            raise Invalid("This database is empty. Start a real site with --empty, or fill it with `phonics demo`.")
-        if not made:
-            click.echo("Making the demo network (invented data) …")
-            demo.make(session, now=now)
-        _keep_current(session, now)
-        return "demo" if programme.is_demo(session) else "real"
-
-
-def _keep_current(session: Session, now: datetime) -> None:
-    """Bring along what a newer version ships: instruments, terms."""
-    programme.ensure_terms(session, now.date())
-    instruments.publish_ready_made(session, now)
 
 
 @phonics.command()
@@ -161,9 +120,7 @@ def make_demo(config: Any, students: int, seed: int) -> None:
     with _working(config) as (_app, session):
         if programme.fact(session, "made"):
             raise Conflict("This database is in use. The demo needs an empty one.")
-        now = datetime.now(UTC)
-        summary = demo.make(session, students=students, seed=seed, now=now)
-        _keep_current(session, now)
+        summary = demo.make(session, students=students, seed=seed, now=datetime.now(UTC))
     click.echo(summary)
 
 

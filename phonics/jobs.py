@@ -12,7 +12,7 @@ from huey import SqliteHuey, crontab
 from huey.api import Huey
 from huey.exceptions import HueyException, TaskException
 
-from phonics.services import dashboards
+from phonics.services import dashboards, upkeep
 from phonics.web.extensions import unit_of_work
 
 log = logging.getLogger(__name__)
@@ -46,9 +46,10 @@ class Jobs:
         self.huey.create_consumer(workers=1, initial_delay=0.05, backoff=1.3, max_delay=0.5).run()
 
     def _declare(self) -> None:
-        for job in (self.ping, self.refresh_rollup):
+        for job in (self.ping, self.refresh_rollup, self.keep_current):
             self._tasks[job.__name__] = self.huey.task(name=job.__name__)(job)
         self.huey.periodic_task(crontab(minute="7"), name="refresh_hourly")(self.refresh_rollup)
+        self.huey.periodic_task(crontab(minute="30", hour="20"), name="keep_current_daily")(self.keep_current)
 
     def ping(self) -> str:
         """Answer."""
@@ -58,3 +59,8 @@ class Jobs:
         """Bring the roll-up up to date for these units (none named: all)."""
         with self.app.app_context(), unit_of_work() as session:
             dashboards.refresh_rollup(session, datetime.now(UTC), list(unit_ids) or None)
+
+    def keep_current(self) -> None:
+        """Add what today and this version ask for: terms, shipped instruments."""
+        with self.app.app_context(), unit_of_work() as session:
+            upkeep.keep_current(session, datetime.now(UTC))

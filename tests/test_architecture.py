@@ -26,7 +26,8 @@ OURS: dict[str, set[str]] = {
     "services": {"levels", "assess"} | ROOMS | CELLAR,
     "web": {"services", "levels", "assess"} | CELLAR,
     "jobs": {"services", "errors", "web.extensions"},
-    "cli": {"services", "errors", "roles", "web.extensions", "server"},
+    "cli": {"services", "errors", "roles", "web.extensions", "server", "starting"},
+    "starting": {"services", "errors", "roles", "web.extensions"},
     "app": {"web", "jobs"},
     "server": {"app", "errors"},
 }

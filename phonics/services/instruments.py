@@ -1,6 +1,8 @@
 """Instruments as teachers meet them: what is ready to give, and each published version whole."""
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,8 +24,8 @@ def publish_ready_made(session: Session, now: datetime) -> int:
     versions = list(session.scalars(select(VersionRow)))
     hashes = {version.content_hash for version in versions}
     added = 0
-    for instrument in assess_instruments.ready_made():
-        if instrument.content_hash in hashes:
+    for instrument, content, content_hash in _shipped():
+        if content_hash in hashes:
             continue
         row = rows.get(instrument.code)
         if row is None:
@@ -41,14 +43,20 @@ def publish_ready_made(session: Session, now: datetime) -> int:
             VersionRow(
                 instrument=row,
                 number=number,
-                content=instrument.to_dict(),
-                content_hash=instrument.content_hash,
+                content=content,
+                content_hash=content_hash,
                 published_at=now,
             )
         )
         added += 1
     session.flush()
     return added
+
+
+@cache
+def _shipped() -> tuple[tuple[Instrument, dict[str, Any], str], ...]:
+    """Return every ready-made instrument with its content and its hash, worked out once."""
+    return tuple((one, one.to_dict(), one.content_hash) for one in assess_instruments.ready_made())
 
 
 def offered(session: Session, actor: Actor, level: str | None = None) -> list[VersionRow]:

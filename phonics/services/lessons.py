@@ -215,7 +215,8 @@ def _picture(key: str) -> dict[str, str] | None:
     kind, _, what = key.partition(":")
     if kind == "art":
         return {"art": _art(what), "name": what}
-    return {"emoji": what, "name": what} if what else None
+    colours = "" if len(what) > 1 else "\ufe0f"  # a lone sign like ✈ would else be printed black
+    return {"emoji": what + colours, "name": what} if what else None
 
 
 def _art(name: str) -> str:

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from flask import g, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask_login import UserMixin, current_user
 
 from phonics.errors import NotAllowed, NotFound
@@ -92,11 +92,3 @@ def own_id() -> UUID:
     if actor.id is None:
         raise NotAllowed("Please sign in.")
     return actor.id
-
-
-def request_cache() -> dict[str, Any]:
-    """Return a dict that lives as long as this request."""
-    if "cache" not in g:
-        g.cache = {}
-    cache: dict[str, Any] = g.cache
-    return cache

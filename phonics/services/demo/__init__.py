@@ -8,7 +8,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from phonics.services import dashboards, instruments, programme
+from phonics.services import dashboards, programme, upkeep
 from phonics.services.demo import children, marked_class, units
 
 PASSWORD = units.PASSWORD
@@ -20,8 +20,7 @@ def make(session: Session, now: datetime, students: int = 18_025, seed: int = 25
     :param students: children in all 41 units, at least 41
     """
     chance = Random(seed)
-    programme.ensure_terms(session, now.date())
-    instruments.publish_ready_made(session, now)
+    upkeep.keep_current(session, now)
     made_units = units.make(session, chance, now.date())
     staff = units.staff(session, chance, made_units)
     classes = children.make(session, chance, made_units, staff, students, now)
