@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from phonics import server, starting
 from phonics.errors import Conflict, Invalid, PhonicsError
 from phonics.roles import Actor, Role
-from phonics.services import accounts, backup, dashboards, demo, programme, rosters
+from phonics.services import accounts, backup, dashboards, demo, programme, rosters, scores
 from phonics.services import audio as audio_service
 from phonics.web.extensions import one_moment, unit_of_work
 
@@ -251,6 +251,15 @@ def audio_check(config: Any) -> None:
         click.echo(problem)
     click.echo(f"{len(problems)} problems")
     sys.exit(1 if problems else 0)
+
+
+@phonics.command("rebuild")
+@with_session
+def rebuild(session: Session) -> None:
+    """Work out scores, mastery, suggestions and the dashboards' roll-up anew, from the marks."""
+    now = datetime.now(UTC)
+    click.echo(f"{scores.rebuild(session, now)} tests scored again")
+    dashboards.refresh_rollup(session, now)
 
 
 @phonics.command("rollup")

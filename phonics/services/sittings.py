@@ -1,6 +1,5 @@
-"""Sittings and their marks: taken in idempotently, appended, scored when the sitting ends."""
+"""Sittings and their marks: begun, taken in idempotently, appended, ended."""
 
-import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,16 +10,13 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from phonics.assess import miscues, scoring
-from phonics.assess.instruments import Instrument
-from phonics.assess.marks import Mark, Outcome, fold_marks
+from phonics.assess.marks import Outcome
 from phonics.errors import Conflict, Invalid, NotFound
 from phonics.levels import stones
 from phonics.roles import Action, Actor, Role, can
-from phonics.services import instruments, learning, promotions
+from phonics.services import instruments, learning, promotions, scores
 from phonics.services.audit import note
 from phonics.store.base import insert_new
-from phonics.store.instruments import VersionRow
 from phonics.store.people import Student
 from phonics.store.sittings import MarkRow, ScoreRow, Sitting
 
@@ -152,7 +148,7 @@ def record_marks(
     if len(rows) < len(told):  # one id twice in a batch: with two contents it conflicts
         fates |= {row["id"]: "conflict" for row in told if row != rows[row["id"]]}
     if sitting.status == "finished" and "saved" in fates.values():
-        _conclude_again(session, session.get_one(Sitting, sitting_id), now)
+        scores.conclude_again(session, session.get_one(Sitting, sitting_id), now)
     return {mark.id: fates[mark.id] for mark in marks}
 
 
@@ -214,74 +210,10 @@ def finish(session: Session, actor: Actor, sitting_id: UUID, ending: Ending, now
     if sitting.status == "finished":
         if told != (sitting.ended_by, sitting.seconds_used, sitting.last_item):
             raise Conflict("This sitting was already saved with another content. The first stays.")
-        return _score_row(session, sitting)
+        return scores.kept(session, sitting)
     sitting.ended_by, sitting.seconds_used, sitting.last_item = told
     sitting.ended_at, sitting.status = ending.ended_at, "finished"
-    return _conclude(session, sitting, now)
-
-
-def _conclude(session: Session, sitting: Sitting, now: datetime) -> ScoreRow | None:
-    """Work out what follows from an ended sitting: score, mastery, suggestion."""
-    score = _rescore(session, sitting) if sitting.kind == "test" else None
-    session.flush()
-    learning.refresh_mastery(session, sitting.student_id)
-    if score is not None:
-        promotions.refresh_suggestion(session, sitting.student_id, now)
-    return score
-
-
-def _conclude_again(session: Session, sitting: Sitting, now: datetime) -> None:
-    """Take late marks into the conclusions; where they leave no score, the marks are safe and the old score stays."""
-    with contextlib.suppress(Invalid):
-        _conclude(session, sitting, now)
-
-
-def _score_row(session: Session, sitting: Sitting) -> ScoreRow | None:
-    query = select(ScoreRow).where(ScoreRow.sitting_id == sitting.id, ScoreRow.rule_version == scoring.RULE_VERSION)
-    return session.scalar(query)
-
-
-def _rescore(session: Session, sitting: Sitting) -> ScoreRow:
-    """Return the sitting's score by today's rule, from its marks."""
-    kept = session.get_one(VersionRow, sitting.version_id)
-    instrument = Instrument.from_dict(kept.content)
-    marks = marks_of(session, sitting.id)
-    result = scoring.score(instrument, marks, sitting.last_item, sitting.seconds_used or 0.0)
-    tallies = miscues.by_correspondence(instrument, fold_marks(marks), sitting.last_item, miscues.named_misses(marks))
-    row = _score_row(session, sitting)
-    if row is None:
-        row = ScoreRow(
-            unit_id=sitting.unit_id,
-            sitting_id=sitting.id,
-            student_id=sitting.student_id,
-            rule_version=scoring.RULE_VERSION,
-        )
-        session.add(row)
-    for name in _SCORED:
-        setattr(row, name, getattr(result, name))
-    row.by_code = {code: [tally.right, tally.seen] for code, tally in tallies.items()}
-    return row
-
-
-_SCORED = (
-    "n_items",
-    "n_attempted",
-    "n_correct",
-    "n_self_corrected",
-    "seconds_used",
-    "correct_per_minute",
-    "accuracy",
-    "discontinued",
-)
-
-
-def marks_of(session: Session, sitting_id: UUID) -> list[Mark]:
-    """Return a sitting's marks in order."""
-    query = select(MarkRow).where(MarkRow.sitting_id == sitting_id).order_by(MarkRow.seq)
-    return [
-        Mark(row.id, row.seq, row.item, Outcome(row.outcome), row.at_ms, row.choice, row.latency_ms, row.replays)
-        for row in session.scalars(query)
-    ]
+    return scores.conclude(session, sitting, now)
 
 
 def declare_void(session: Session, actor: Actor, sitting_id: UUID, reason: str, now: datetime) -> None:

@@ -13,7 +13,7 @@ from phonics.assess.items import Item
 from phonics.assess.marks import Outcome, fold_marks
 from phonics.errors import NotFound
 from phonics.roles import Action, Actor, can
-from phonics.services import instruments, pupils, sittings
+from phonics.services import instruments, pupils, scores, sittings
 from phonics.services.offers import Offer, Taken, best_first, offers, taken
 from phonics.store.instruments import VersionRow
 from phonics.store.people import Classroom, Staff, Student
@@ -49,6 +49,11 @@ class Result:
     instrument: Instrument
     score: ScoreRow | None
     rows: tuple[tuple[Read, ...], ...]
+
+    @property
+    def totals_only(self) -> bool:
+        """Return whether this test came as a total, without its single answers."""
+        return self.score is not None and self.score.by_code is None
 
     @property
     def missed(self) -> list[Item]:
@@ -104,7 +109,7 @@ def _score(session: Session, sitting: Sitting) -> ScoreRow | None:
 
 
 def _rows(session: Session, sitting: Sitting, instrument: Instrument) -> tuple[tuple[Read, ...], ...]:
-    folded = fold_marks(sittings.marks_of(session, sitting.id))
+    folded = fold_marks(scores.marks_of(session, sitting.id))
     reached = scoring.reach(instrument, folded, sitting.last_item)
 
     def read(item: Item) -> Read:

@@ -4,6 +4,7 @@ from functools import cache
 from itertools import combinations
 
 import pytest
+from seeds import SEEDS
 
 from phonics.errors import Invalid, NotFound
 from phonics.levels.distractors import clash, distance, heard
@@ -13,7 +14,6 @@ from phonics.levels.stones import focus_words, ready_words, taught_at
 
 LEVELS = ("K1", "K2", "K3", "K4", "P1", "P2")
 STONES = [one for level in LEVELS for one in stones(level)]
-SEEDS = range(25)
 EVERY_STONE = pytest.mark.parametrize("stone", STONES, ids=lambda one: one.key)
 # how a lesson may grow more demanding; the last step is an easy one
 ORDER = {"hear": 0, "find": 1, "clap": 1, "blend": 2, "build": 3, "read": 4}

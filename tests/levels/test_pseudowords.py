@@ -1,6 +1,7 @@
 """A made-up word is readable, is no word, and is not rude."""
 
 import pytest
+from seeds import SEEDS
 
 from phonics.errors import Invalid
 from phonics.levels import pseudowords
@@ -11,7 +12,6 @@ from phonics.levels.graphemes import DATA
 from phonics.levels.loader import load
 from phonics.levels.pseudowords import make, read
 
-SEEDS = range(25)
 LEVELS = ("K3", "K4", "P1", "P2")
 
 

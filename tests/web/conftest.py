@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
-from tablets import TABLET
+from playwright.sync_api import Page
 
 from config import ROOT
 
@@ -96,14 +95,6 @@ class Watched:
             if violation["impact"] in {"serious", "critical"}:
                 where = "; ".join(str(node["target"]) for node in violation["nodes"][:3])
                 self.complaints.append(f"axe {self.page.url} {violation['id']}: {violation['help']} ({where})")
-
-
-@pytest.fixture
-def tablet(browser: Browser) -> Iterator[BrowserContext]:
-    """A Thai touch tablet, 800 × 1280."""
-    context = browser.new_context(**TABLET)
-    yield context
-    context.close()
 
 
 class Watch:

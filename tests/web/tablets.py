@@ -1,4 +1,4 @@
-"""The tablet in the children's hands."""
+"""The screens: the tablet in the children's hands; with --full also the tablet turned, and a phone."""
 
 TABLET = {
     "viewport": {"width": 800, "height": 1280},
@@ -7,3 +7,5 @@ TABLET = {
     "timezone_id": "Asia/Bangkok",
     "reduced_motion": "reduce",  # a finger that waits for a pulse to stop would wait for ever
 }
+WIDE = TABLET | {"viewport": {"width": 1280, "height": 800}}
+PHONE = TABLET | {"viewport": {"width": 360, "height": 740}}

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import openpyxl
 import pytest
 from playing import play_lesson, tap
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import create_engine, text
-from tablets import TABLET
+from tablets import PHONE, TABLET, WIDE
 
 from phonics.services.demo import PASSWORD
 
@@ -41,7 +41,7 @@ def _sign_out(page: Page) -> None:
     _go(page, page.locator("form[action='/sign-out'] button"))
 
 
-def _list_of_thirty() -> bytes:
+def _list_of_thirty(room: int) -> bytes:
     """Return a list as Excel: a title above, Thai headings in an order of its own, Thai digits, a column to drop."""
     book = openpyxl.Workbook()
     sheet = book.active
@@ -51,19 +51,19 @@ def _list_of_thirty() -> bytes:
     for n, given in enumerate(_GIVEN, start=1):
         name = f"{'เด็กหญิง' if n % 2 else 'เด็กชาย'}{given} สมมติยิ่ง"
         roll_no, sex = str(n).translate(thai_digits), "ญ" if n % 2 else "ช"
-        sheet.append([roll_no, name, f"น้อง{given}", "ป.๑/๙", f"9{n:04}", sex, "พุทธ"])
+        sheet.append([roll_no, name, f"น้อง{given}", f"ป.1/{room}".translate(thai_digits), f"{room}{n:04}", sex, "พุทธ"])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _bring_in(watched, site) -> None:
+def _bring_in(watched, site, room: int) -> None:
     page = watched.page
     _sign_in(page, site, "coord1")
     for expected in ("30", None):
         page.goto(f"{site.url}/rosters/")
         watched.look()
-        file = {"name": "ป1-9.xlsx", "mimeType": "application/xlsx", "buffer": _list_of_thirty()}
+        file = {"name": "ป1-9.xlsx", "mimeType": "application/xlsx", "buffer": _list_of_thirty(room)}
         page.set_input_files("[name=list]", file)
         _go(page, page.locator("form[enctype] button.main"))
         watched.look()
@@ -76,18 +76,18 @@ def _bring_in(watched, site) -> None:
     _sign_out(page)
 
 
-def _open_class(watched, site) -> dict[str, str]:
+def _open_class(watched, site, room: int) -> dict[str, str]:
     """Open the class on the tablet; return the drawings of the first child's two secret pictures."""
     page = watched.page
     _sign_in(page, site, "lead1")
     page.goto(f"{site.url}/teacher/classes")
-    _go(page, page.get_by_role("link", name="ป.1/9").first)
+    _go(page, page.get_by_role("link", name=f"ป.1/{room}").first)
     watched.look()
-    room = page.url
-    page.goto(f"{room}/cards")
+    address = page.url
+    page.goto(f"{address}/cards")
     slip = page.locator(".slips li").filter(has_text=_CHILD).first
     secret = [use.get_attribute("href") for use in slip.locator(".pair use").all()]
-    child = page.goto(room) and page.get_by_role("link", name=_CHILD).first.get_attribute("href")
+    child = page.goto(address) and page.get_by_role("link", name=_CHILD).first.get_attribute("href")
     _go(page, page.locator("form[action$='/wall'] button"))
     return {"secret": secret, "child": child.rsplit("/", 1)[-1]}
 
@@ -171,19 +171,25 @@ def _moved(page: Page, site, before: dict[str, str]) -> set[str]:
     return changed
 
 
-def test_from_a_schools_list_to_the_networks_chart(browser, tablet: BrowserContext, site, watch):
+@pytest.mark.parametrize(
+    ("screen", "room"),
+    [(TABLET, 9), pytest.param(WIDE, 8, marks=pytest.mark.full), pytest.param(PHONE, 7, marks=pytest.mark.full)],
+    ids=["tablet", "wide", "phone"],
+)
+def test_from_a_schools_list_to_the_networks_chart(browser, site, watch, screen, room):
+    tablet = browser.new_context(**screen)
     office = watch(tablet.new_page())
-    _bring_in(office, site)
+    _bring_in(office, site, room)
 
     school = watch(tablet.new_page())
-    opened = _open_class(school, site)
+    opened = _open_class(school, site, room)
     _learn(school, opened["secret"])
     child = opened["child"]
 
     versions = _versions(site, "K3")
     now = datetime.now(UTC)
     for days_ago, form in ((_DAYS_AGO, "A"), (0, "B")):
-        context = browser.new_context(**TABLET)
+        context = browser.new_context(**screen)
         desk = watch(context.new_page())
         _sign_in(desk.page, site, "lead1")
         if form == "A":
@@ -207,5 +213,6 @@ def test_from_a_schools_list_to_the_networks_chart(browser, tablet: BrowserConte
     desk.look()
     desk.page.goto(f"{site.url}/network")
     desk.look()
+    tablet.close()
     for watched in watch.all:
         assert watched.complaints == []

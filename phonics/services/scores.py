@@ -1,0 +1,94 @@
+"""What follows from the marks of an ended sitting: score, mastery, suggestion; worked out again when asked."""
+
+import contextlib
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from phonics.assess import miscues, scoring
+from phonics.assess.instruments import Instrument
+from phonics.assess.marks import Mark, Outcome, fold_marks
+from phonics.errors import Invalid
+from phonics.services import learning, promotions
+from phonics.store.instruments import VersionRow
+from phonics.store.sittings import MarkRow, ScoreRow, Sitting
+
+
+def rebuild(session: Session, now: datetime) -> int:
+    """Work out again the score of every finished test whose items are known, and return how many.
+
+    A score of which only the total was ever kept stays as it is: there are no marks behind it.
+    """
+    totals = select(ScoreRow.sitting_id).where(ScoreRow.by_code.is_(None))
+    tests = select(Sitting).where(Sitting.kind == "test", Sitting.status == "finished", Sitting.version_id.is_not(None))
+    rebuilt = 0
+    for sitting in session.scalars(tests.where(Sitting.id.not_in(totals)).order_by(Sitting.started_at)):
+        conclude_again(session, sitting, now)
+        rebuilt += 1
+    return rebuilt
+
+
+def conclude(session: Session, sitting: Sitting, now: datetime) -> ScoreRow | None:
+    """Work out what follows from an ended sitting: score, mastery, suggestion."""
+    score = _rescore(session, sitting) if sitting.kind == "test" else None
+    session.flush()
+    learning.refresh_mastery(session, sitting.student_id)
+    if score is not None:
+        promotions.refresh_suggestion(session, sitting.student_id, now)
+    return score
+
+
+def conclude_again(session: Session, sitting: Sitting, now: datetime) -> None:
+    """Take late marks into the conclusions; where they leave no score, the marks are safe and the old score stays."""
+    with contextlib.suppress(Invalid):
+        conclude(session, sitting, now)
+
+
+def kept(session: Session, sitting: Sitting) -> ScoreRow | None:
+    """Return the sitting's score by today's rule, None before there is one."""
+    query = select(ScoreRow).where(ScoreRow.sitting_id == sitting.id, ScoreRow.rule_version == scoring.RULE_VERSION)
+    return session.scalar(query)
+
+
+def _rescore(session: Session, sitting: Sitting) -> ScoreRow:
+    """Return the sitting's score by today's rule, from its marks."""
+    instrument = Instrument.from_dict(session.get_one(VersionRow, sitting.version_id).content)
+    marks = marks_of(session, sitting.id)
+    result = scoring.score(instrument, marks, sitting.last_item, sitting.seconds_used or 0.0)
+    tallies = miscues.by_correspondence(instrument, fold_marks(marks), sitting.last_item, miscues.named_misses(marks))
+    row = kept(session, sitting)
+    if row is None:
+        row = ScoreRow(
+            unit_id=sitting.unit_id,
+            sitting_id=sitting.id,
+            student_id=sitting.student_id,
+            rule_version=scoring.RULE_VERSION,
+        )
+        session.add(row)
+    for name in _SCORED:
+        setattr(row, name, getattr(result, name))
+    row.by_code = {code: [tally.right, tally.seen] for code, tally in tallies.items()}
+    return row
+
+
+_SCORED = (
+    "n_items",
+    "n_attempted",
+    "n_correct",
+    "n_self_corrected",
+    "seconds_used",
+    "correct_per_minute",
+    "accuracy",
+    "discontinued",
+)
+
+
+def marks_of(session: Session, sitting_id: UUID) -> list[Mark]:
+    """Return a sitting's marks in order."""
+    query = select(MarkRow).where(MarkRow.sitting_id == sitting_id).order_by(MarkRow.seq)
+    return [
+        Mark(row.id, row.seq, row.item, Outcome(row.outcome), row.at_ms, row.choice, row.latency_ms, row.replays)
+        for row in session.scalars(query)
+    ]
