@@ -16,10 +16,11 @@ from phonics.levels import loader
 from phonics.store.instruments import VersionRow
 from phonics.store.people import Student
 from phonics.store.progress import MasteryRow
-from phonics.store.sittings import MarkRow, Sitting
+from phonics.store.sittings import MarkRow, ScoreRow, Sitting
 
 _BANGKOK = ZoneInfo("Asia/Bangkok")
 _CHOICES = 4  # a lesson's choices: the chance of luck is one in four
+_NO_ITEMS = ScoreRow.by_code.is_(None)
 _PRODUCED = frozenset({"build"})  # steps in which the child makes the answer
 
 
@@ -59,10 +60,12 @@ def _observations(session: Session, student_id: UUID) -> Iterator[Observation]:
     query = select(MarkRow).join(Sitting, Sitting.id == MarkRow.sitting_id).where(Sitting.student_id == student_id)
     for row in session.scalars(query.order_by(MarkRow.seq)):
         marks.setdefault(row.sitting_id, []).append(row)
+    # a total that came without its items names no sound
+    totals = set(session.scalars(select(ScoreRow.sitting_id).where(ScoreRow.student_id == student_id, _NO_ITEMS)))
     for sitting in sittings:
         if sitting.kind == "lesson":
             yield from _of_lesson(sitting, marks.get(sitting.id, []))
-        elif sitting.status == "finished" and sitting.version_id:  # a total that came without its items names no sound
+        elif sitting.status == "finished" and sitting.version_id and sitting.id not in totals:
             yield from _of_test(session, sitting, marks.get(sitting.id, []))
 
 

@@ -52,7 +52,7 @@ def secret(child_id: UUID) -> Any:
 
 @student.post("/wall/<uuid:child_id>")
 def try_pictures(child_id: UUID) -> Any:
-    """Let the child in, or ask again, calmly."""
+    """Let the child in, or ask again, calmly: with a page like any other, which no browser calls an error."""
     now = datetime.now(UTC)
     with unit_of_work() as work:
         room = accounts.wall(work, *_class_key())
@@ -60,8 +60,8 @@ def try_pictures(child_id: UUID) -> Any:
     if tried.key:
         return let_in(tried.key, url_for("student.path"))
     if tried.shut_until:
-        return _ask(child_id, wait_minutes=ceil((tried.shut_until - now).total_seconds() / 60)), 429
-    return _ask(child_id, again=True), 401
+        return _ask(child_id, wait_minutes=ceil((tried.shut_until - now).total_seconds() / 60))
+    return _ask(child_id, again=True)
 
 
 def _ask(child_id: UUID, **how: Any) -> str:

@@ -5,12 +5,14 @@ from uuid import uuid4
 
 import pytest
 from cast import NOW, World
+from giving import give
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from phonics.services import instruments, learning, sittings
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
 from phonics.store.progress import MasteryRow
+from phonics.store.sittings import ScoreRow
 
 FOUND = ("find", "gpc:s=S", "correct")
 
@@ -80,6 +82,15 @@ def test_a_test_speaks_for_the_sounds_of_its_words(session: Session, world: Worl
     sittings.finish(session, world.alice, row.id, Ending(NOW, "finished", 60, 20), NOW)
     assert known(session, world)
     assert all(correct == seen for correct, seen in known(session, world).values())
+
+
+def test_a_total_without_its_items_names_no_sound(session: Session, world: World) -> None:
+    sitting = give(session, world.alice, world.children[0], "words", "A", NOW)
+    assert known(session, world)
+    session.scalars(select(ScoreRow).where(ScoreRow.sitting_id == sitting)).one().by_code = None
+    session.flush()
+    learning.refresh_mastery(session, world.children[0].id)
+    assert known(session, world) == {}
 
 
 def test_folding_again_gives_the_same(session: Session, world: World) -> None:

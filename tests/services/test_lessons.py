@@ -225,3 +225,8 @@ def _shelf(folder: Path, *clips: tuple[str, str, str], age_s: int = 0) -> None:
     manifest.write_text("kind,text,voice,file,seconds,cues,source,licence,inputs\n" + "\n".join(rows) + "\n")
     written = NOW.timestamp() - age_s
     os.utime(manifest, (written, written))
+
+
+def test_a_sign_that_might_be_printed_black_asks_for_its_colours() -> None:
+    assert lessons._picture("emoji:✈") == {"emoji": "✈\ufe0f", "name": "✈"}
+    assert lessons._picture("emoji:❤\ufe0f") == {"emoji": "❤\ufe0f", "name": "❤\ufe0f"}

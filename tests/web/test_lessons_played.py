@@ -118,6 +118,19 @@ def test_two_wrong_choices_ring_the_right_one_and_every_answer_is_a_mark(seat: S
     seat.wait_for_marks("K2.1", answers)
 
 
+def test_a_step_that_is_over_does_not_speak_into_the_next(seat: Seat) -> None:
+    seat.place("K2")
+    count = "globalThis.begun = 0; const start = AudioBufferSourceNode.prototype.start;"
+    seat.page.add_init_script(
+        f"{count} AudioBufferSourceNode.prototype.start = function () {{ begun += 1; start.call(this); }};"
+    )
+    plan = seat.open("K2.1")
+    _STEPS["hear"](seat.page, plan["steps"][0], False)  # at once: its word has not been said yet
+    expect(seat.page.locator(".finds")).to_be_visible()
+    seat.page.wait_for_timeout(2500)
+    assert seat.page.evaluate("begun") == 2  # the sound met, and the sound asked for
+
+
 def test_a_lesson_goes_on_at_the_same_step_after_a_reload(seat: Seat) -> None:
     seat.place("K2")
     plan = seat.open("K2.1")

@@ -16,7 +16,7 @@ export async function blend(step, stage) {
   const together = async () => {
     for (const [place, { sound: clip }] of step.segments.entries()) {
       light(tiles, place);
-      await stage.say(clip);
+      if (!(await stage.say(clip))) return; // something else is heard now
     }
     light(tiles, -1);
     for (const tile of tiles) tile.classList.add("said");

@@ -1,6 +1,6 @@
 /** Build: hear a word and put its letters into their places, by tapping or by dragging. */
 import { leaf } from "./choose.js";
-import { ear, html, letters, picture, soundMark, word } from "./draw.js";
+import { ear, html, letters, measure, picture, soundMark, word } from "./draw.js";
 import { draggable } from "./drag.js";
 import { press } from "./press.js";
 import { sayWord } from "./segments.js";
@@ -17,12 +17,13 @@ export async function build(step, stage) {
   const listen = ear();
   const row = html("div.places", {}, places);
   const tray = html("div.tray", {}, tiles);
-  row.style.setProperty("--many", places.length);
+  measure(row, step.segments.map(({ grapheme }) => grapheme));
+  measure(tray, step.tiles.map(({ grapheme }) => grapheme));
   tray.style.setProperty("--across", tiles.length > 7 ? Math.ceil(tiles.length / 2) : tiles.length);
-  tray.style.setProperty("--across-narrow", Math.ceil(tiles.length / 2));
+  tray.style.setProperty("--across-narrow", Math.min(4, Math.ceil(tiles.length / 2)));
   const photo = picture(step.picture);
   stage.friend.pose("cheer");
-  stage.put("builds", html("div.hint", {}, stage.friend, photo ? html("div.frame", {}, photo) : null, listen), row, tray);
+  stage.put(tiles.length > 7 ? "builds many" : "builds", html("div.hint", {}, stage.friend, photo ? html("div.frame", {}, photo) : null, listen), row, tray);
 
   const held = places.map(() => null); // which tile lies in which place
   let wrong = 0;

@@ -65,6 +65,19 @@ export function letters(grapheme) {
   return html("span.letter", { lang: "en" }, grapheme.replace("_", "–"));
 }
 
+/** Return how much room letters take, in letters: m and w are half as wide again. */
+export function breadth(text) {
+  return [...text].reduce((sum, letter) => sum + (letter === "m" || letter === "w" ? 1.5 : 1), 0);
+}
+
+/** Give a row what its letters need to fit: how many stand side by side, on a phone too, and the widest of them. */
+export function measure(row, graphemes) {
+  row.style.setProperty("--many", graphemes.length);
+  row.style.setProperty("--longest", Math.max(...graphemes.map(breadth)));
+  row.style.setProperty("--folded", graphemes.length > 4 ? Math.ceil(graphemes.length / 2) : graphemes.length);
+  row.classList.toggle("long", graphemes.length > 4);
+}
+
 /** Return the button that says it again. */
 export function ear(kind = "listen") {
   return html(`button.${kind}`, { "aria-label": word("listen") }, drawing("ear"));

@@ -1,11 +1,12 @@
 /** Hear: a sound, its letters, the mouth that makes it, and its key word; in K1 a word and its picture. */
-import { ear, html, letters, mouth, onward, picture, soundMark, word } from "./draw.js";
+import { ear, html, letters, measure, mouth, onward, picture, soundMark, word } from "./draw.js";
 import { press } from "./press.js";
 
 export function hear(step, stage) {
   const tile = step.grapheme && html("button.g-tile", { "aria-label": step.grapheme, lang: "en" }, letters(step.grapheme), soundMark(step.grapheme));
   const photo = step.picture && html("button.card", { "aria-label": word("picture", { n: 1 }) }, picture(step.picture));
   const [listen, next] = [ear(), onward()];
+  if (tile) measure(tile, [step.grapheme]);
   stage.friend.pose("cheer");
   stage.put(
     tile ? "hears" : "hears only-picture",
@@ -15,10 +16,7 @@ export function hear(step, stage) {
 
   const saySound = () => lit(tile, () => stage.say(step.sound));
   const sayWord = () => lit(photo, () => stage.say(step.word));
-  const both = async () => {
-    if (tile) await saySound();
-    await sayWord();
-  };
+  const both = async () => (!tile || (await saySound())) && sayWord(); // no further when something else is heard
   const replay = (what) => () => {
     stage.sitting.replay();
     what();
@@ -27,8 +25,8 @@ export function hear(step, stage) {
   if (photo) press(photo, replay(sayWord));
   press(listen, replay(both));
 
-  both().then(async () => {
-    if (tile) await saySound();
+  both().then(async (whole) => {
+    if (tile && whole) await saySound();
     if (next.isConnected) stage.point(next);
   });
   return new Promise((resolve) => {
@@ -41,6 +39,7 @@ export function hear(step, stage) {
 
 async function lit(element, saying) {
   element?.classList.add("lit");
-  await saying();
+  const whole = await saying();
   element?.classList.remove("lit");
+  return whole;
 }

@@ -1,6 +1,6 @@
 /** Read: the word stands there, its marks help when they are touched; then its picture, or which voice says it. */
 import { cardsOf, choose, tapToChoose } from "./choose.js";
-import { html, onward, soundMark, word } from "./draw.js";
+import { breadth, html, measure, onward, soundMark, word } from "./draw.js";
 import { press } from "./press.js";
 import { light, sayWord, sound } from "./segments.js";
 
@@ -9,7 +9,8 @@ export async function read(step, stage) {
     html("button.part", { "aria-label": grapheme, lang: "en" }, html("span.letter", {}, grapheme.replace("_", "–")), soundMark(grapheme)),
   );
   const run = html("div.run-word", { lang: "en", role: "group", "aria-label": step.word }, parts);
-  run.style.setProperty("--letters", step.word.length);
+  measure(run, step.segments.map(({ grapheme }) => grapheme));
+  run.style.setProperty("--letters", breadth(step.word));
   const cards = cardsOf(step.choices);
   const byEar = !step.choices[0].picture;
   const next = onward();

@@ -1,5 +1,5 @@
 /** The sounds of a word as tiles with their marks: said = filled, sounding = gold, to come = hollow. */
-import { html, letters, soundMark, svg, word } from "./draw.js";
+import { html, letters, measure, soundMark, svg, word } from "./draw.js";
 import { press } from "./press.js";
 
 /** Return a row of tiles, one for each sound; `silent` shows the marks alone. */
@@ -14,8 +14,7 @@ export function tilesOf(segments, silent = false) {
     ),
   );
   const row = html(silent ? "div.letters.silent" : "div.letters", {}, tiles);
-  row.style.setProperty("--many", segments.length);
-  row.style.setProperty("--longest", Math.max(...segments.map(({ grapheme }) => grapheme.length)));
+  measure(row, segments.map(({ grapheme }) => grapheme));
   return { row, tiles };
 }
 

@@ -33,7 +33,7 @@ export function unlock() {
 }
 
 /**
- * Play a clip; resolves when it has ended or another one has cut in.
+ * Play a clip; resolves when it has ended (true) or another one has cut in (false).
  *
  * @param clip {url, cues}; `onCue(letters)` is called as each part of a word sounds
  */
@@ -41,9 +41,9 @@ export async function play(clip, onCue = () => {}) {
   hush();
   const turn = (playing = { stop: () => {} });
   const buffer = clip?.url ? await (fetched.get(clip.url) ?? load([clip.url]).then(() => fetched.get(clip.url))) : null;
-  if (turn !== playing) return;
+  if (turn !== playing) return false;
   if (!buffer) return missing(turn);
-  await sounding(turn, buffer, clip.cues ?? [], onCue);
+  return sounding(turn, buffer, clip.cues ?? [], onCue);
 }
 
 /** Stop what is playing. */
@@ -56,18 +56,18 @@ function sounding(turn, buffer, cues, onCue) {
   return new Promise((resolve) => {
     const source = context.createBufferSource();
     const timers = cues.map((cue) => setTimeout(() => onCue(cue.letters), cue.start * 1000));
-    const over = () => {
+    const over = (whole = true) => {
       timers.forEach(clearTimeout);
-      resolve();
+      resolve(whole);
     };
     timers.push(setTimeout(over, buffer.duration * 1000 + 400)); // a tablet without an audio device never says "ended"
     source.buffer = buffer;
     source.connect(context.destination);
-    source.onended = over;
+    source.onended = () => over();
     turn.stop = () => {
       source.onended = null;
       source.stop();
-      over();
+      over(false);
     };
     source.start();
   });
@@ -76,10 +76,10 @@ function sounding(turn, buffer, cues, onCue) {
 function missing(turn) {
   document.dispatchEvent(new CustomEvent("noaudio"));
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, SILENCE_MS);
+    const timer = setTimeout(resolve, SILENCE_MS, true);
     turn.stop = () => {
       clearTimeout(timer);
-      resolve();
+      resolve(false);
     };
   });
 }

@@ -20,6 +20,7 @@ const lesson = JSON.parse(document.getElementById("lesson").textContent);
 const root = document.getElementById("stage");
 const mute = document.getElementById("mute");
 const sitting = new Sitting(lesson);
+let current = 0; // the step being played
 
 /** What a step may use. */
 const stage = {
@@ -40,6 +41,11 @@ const stage = {
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
+/** Return the stage for one step: once the step is over, what it still meant to say is not said. */
+function during(number) {
+  return { ...stage, say: (clip, onCue) => (number === current ? play(clip, onCue) : Promise.resolve(false)) };
+}
+
 /** Return a promise of the tap that begins; it also lets sound out. */
 function begun() {
   const start = document.getElementById("start");
@@ -58,7 +64,10 @@ async function run() {
     const step = lesson.steps[number];
     beads(lesson.steps.length, number);
     sitting.ask();
-    await KINDS[step.kind](step, stage);
+    current = number;
+    await KINDS[step.kind](step, during(number));
+    current = -1;
+    hush();
     sitting.done(number);
     await stage.wait(BETWEEN_MS);
   }
