@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import login_user, logout_user
 
 from phonics.roles import Role
@@ -21,7 +22,9 @@ def home_of(role: Role) -> str:
     """Return the page a role starts on."""
     if role is Role.STUDENT:
         return url_for("student.path")
-    return url_for("teacher.today") if role in {Role.TEACHER, Role.LEAD_TEACHER} else url_for("dashboards.network")
+    if role in {Role.TEACHER, Role.LEAD_TEACHER}:
+        return url_for("teacher.today")
+    return url_for("dashboards.own_unit" if role in {Role.SCHOOL_HEAD, Role.COORDINATOR} else "dashboards.network")
 
 
 @auth.get("/")
@@ -64,7 +67,14 @@ def let_in(key: str, goal: str) -> Any:
 def _problem(tried: accounts.Try, now: datetime) -> str:
     if tried.shut_until:
         minutes = ceil((tried.shut_until - now).total_seconds() / 60)
-        return str(_("Too many tries. Please wait %(minutes)s minutes.", minutes=minutes))
+        return str(
+            ngettext(
+                "Too many tries. Please wait %(minutes)s minute.",
+                "Too many tries. Please wait %(minutes)s minutes.",
+                minutes,
+                minutes=minutes,
+            )
+        )
     return str(_("The user name or the password is not right."))
 
 

@@ -20,6 +20,16 @@ _PLACES = (
     ("dashboards.own_unit", _l("Our unit"), Action.SEE_PUPILS),
     ("dashboards.network", _l("The network"), Action.SEE_UNIT),
 )
+_WITHIN = {
+    "teacher.classroom": "teacher.classes",
+    "teacher.child": "teacher.classes",
+    "teacher.group": "teacher.groups",
+    "rosters.read_file": "rosters.upload",
+    "rosters.preview": "rosters.upload",
+    "promotions.decision": "teacher.today",
+    "promotions.decide": "teacher.today",
+    "dashboards.unit": "dashboards.network",
+}
 
 
 def menu() -> list[tuple[str, object]]:
@@ -34,7 +44,7 @@ def _somewhere(actor: Actor, action: Action) -> bool:
 
 def here(endpoint: str) -> bool:
     """Return whether this page is that place, or lies within it."""
-    return request.endpoint == endpoint
+    return endpoint in {request.endpoint, _WITHIN.get(request.endpoint or "")}
 
 
 def unit_name() -> str:

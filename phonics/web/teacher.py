@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import logout_user
 
 from phonics.assess.promotion import Suggestion
@@ -158,7 +159,8 @@ def add_members(group_id: UUID) -> Any:
     children = [found for text in request.form.getlist("child") if (found := _uuid(text))]
     with unit_of_work() as work:
         n = groups.add(work, current_actor(), group_id, children, datetime.now(BANGKOK).date())
-    flash(_("%(n)s children added.", n=n), "yes")
+    added = ngettext("%(n)s child added.", "%(n)s children added.", n, n=n)
+    flash(added if n else _("Nobody was ticked."), "yes" if n else "no")
     return redirect(url_for("teacher.group", group_id=group_id))
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Flask
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
 from phonics.assess.promotion import Criterion, Suggestion, Verdict
@@ -187,7 +187,7 @@ def percent(share: float | None) -> str:
 def needed(line: Criterion) -> str:
     """Return what a criterion asks, in the unit of its evidence."""
     if line.key == "days_between":
-        return gettext("%(n)s days", n=int(line.needed))
+        return ngettext("%(n)s day", "%(n)s days", int(line.needed), n=int(line.needed))
     if line.key.startswith("words_") and line.n:
         return f"{_least(line)}/{line.n}"
     return f"{percent(line.needed)} %"
@@ -203,7 +203,7 @@ def got(line: Criterion) -> str:
     if line.got is None:
         return "–"
     if line.key == "days_between":
-        return gettext("%(n)s days", n=int(line.got))
+        return ngettext("%(n)s day", "%(n)s days", int(line.got), n=int(line.got))
     return f"{line.right}/{line.n}"
 
 

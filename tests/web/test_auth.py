@@ -1,7 +1,7 @@
 """The front door: staff come in by password, a session is one person's, and no form is taken without its token."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cast import PASSWORD, World
@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from phonics.roles import Actor
+from phonics.roles import Actor, Role
 from phonics.services import accounts
 from phonics.store.people import Lockout, Staff
+from phonics.web.auth import home_of
 from phonics.web.extensions import db
 
 SignIn = Callable[[Actor], FlaskClient]
@@ -30,6 +31,20 @@ def test_each_role_lands_on_its_own_page(client: FlaskClient, world: World) -> N
         assert (answer.status_code, answer.headers["Location"]) == (302, home)
         assert client.get("/").headers["Location"] == home
         client.post("/sign-out")
+
+
+@pytest.mark.parametrize("role", [Role.SCHOOL_HEAD, Role.COORDINATOR])
+def test_who_looks_after_a_unit_begins_with_it(app: Flask, role: Role) -> None:
+    with app.test_request_context():
+        assert home_of(role) == "/unit"
+
+
+def test_the_last_minute_of_a_lock_is_one_minute(client: FlaskClient, world: World) -> None:
+    client.set_cookie("lang", "en")
+    begun = datetime.now(UTC)
+    db.session.add(Lockout(subject="staff:alice", failures=9, last_at=begun, until=begun + timedelta(seconds=30)))
+    db.session.commit()
+    assert "Please wait 1 minute." in try_in(client).text
 
 
 def test_after_signing_in_one_goes_on_where_one_wanted(client: FlaskClient, world: World) -> None:

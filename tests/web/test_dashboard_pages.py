@@ -49,6 +49,11 @@ def test_the_office_sees_the_units_by_name(sign_in, figures) -> None:  # type: i
     assert client.get("/units/u1").status_code == 200
 
 
+def test_who_is_signed_in_may_leave_from_a_report(client, sign_in, figures) -> None:  # type: ignore[no-untyped-def]
+    assert "/sign-out" not in client.get("/network").text
+    assert 'action="/sign-out"' in sign_in(figures.ek).get("/network").text
+
+
 def test_a_teacher_reads_the_own_units_report(sign_in, figures) -> None:  # type: ignore[no-untyped-def]
     client = sign_in(figures.alice)
     client.set_cookie("lang", "en")

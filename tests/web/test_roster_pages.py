@@ -189,12 +189,18 @@ def sentences_of_the_lists():
                 )
     for path in (ROOT / "templates/rosters").glob("*.html"):
         yield from re.findall(r"_\('(.+?)'[,)]", path.read_text("utf-8"))
+        for one_and_many in re.findall(r"ngettext\('(.+?)', '(.+?)',", path.read_text("utf-8")):
+            yield from one_and_many
     yield from re.findall(r'_\("(.+?)"[,)]', (ROOT / "phonics/web/rosters.py").read_text("utf-8"))
 
 
 def test_every_sentence_is_said_in_thai_with_the_same_values():
     with (ROOT / "translations/rosters/th/LC_MESSAGES/messages.po").open("rb") as file:
-        thai = {str(message.id): str(message.string) for message in read_po(file)}
+        thai = {
+            msgid: " ".join(message.string) if message.pluralizable else message.string
+            for message in read_po(file)
+            for msgid in (message.id if message.pluralizable else (message.id,))
+        }
     said = set(sentences_of_the_lists())
     assert len(said) > 60
     assert said - thai.keys() == set()

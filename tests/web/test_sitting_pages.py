@@ -2,20 +2,22 @@
 
 import random
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
 from giving import give, version_of
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import create_engine, select, text
+from tablets import TABLET
 
 from phonics.assess import scoring
 from phonics.assess.instruments import Instrument, ready_made
 from phonics.assess.marks import Mark, Outcome, fold_marks
 from phonics.services import promotions
 from phonics.services.demo import PASSWORD
-from phonics.store.sittings import Sitting
+from phonics.store.sittings import ScoreRow, Sitting
 
 NOW = datetime.now(UTC)
 
@@ -52,6 +54,16 @@ def test_the_result_says_how_many_out_of_how_many(session, world, sign_in) -> No
     assert "68/100" in page
     assert page.count('<td class="incorrect">') == 2
     assert page.count('<td class="after">') == 68
+
+
+def test_of_a_bare_total_no_single_answer_is_shown(session, world, sign_in) -> None:  # type: ignore[no-untyped-def]
+    sitting = give(session, world.alice, world.children[0], "words", "A", NOW, wrong=[2])
+    session.scalars(select(ScoreRow).where(ScoreRow.sitting_id == sitting)).one().by_code = None
+    session.commit()
+    page = sign_in(world.alice).get(f"/sittings/{sitting}").text
+    assert "อ่านคำถูก 19 จาก 20 คำ" in page
+    assert "ผลนี้เก็บไว้เพียงคะแนนรวม" in page
+    assert "readback" not in page
 
 
 def test_a_stopped_test_says_why_it_scores_nothing(session, world, sign_in) -> None:  # type: ignore[no-untyped-def]
@@ -99,6 +111,14 @@ def test_a_stranger_and_a_child_are_asked_to_sign_in(client, world, sign_in) -> 
 
 
 # In a browser
+
+
+@pytest.fixture
+def tablet(browser: Browser) -> Iterator[BrowserContext]:
+    """A Thai touch tablet, 800 × 1280."""
+    context = browser.new_context(**TABLET)
+    yield context
+    context.close()
 
 
 class Grid:

@@ -17,7 +17,7 @@ NOW = datetime.now(UTC)
 def test_today_says_who_is_due_and_who_waits(session, world, sign_in) -> None:  # type: ignore[no-untyped-def]
     make_ready(session, world.alice, world.children[0], NOW)
     page = sign_in(world.alice).get("/teacher/").text
-    assert "วันนี้ต้องประเมิน 4 คน รอตัดสินใจ 1 คน" in page
+    assert "วันนี้ต้องประเมิน 4\u00a0คน รอตัดสินใจ 1\u00a0คน" in page
     assert f"/promotions/{world.children[0].id}" in page
     assert f"/sittings/new?child={world.children[1].id}" in page
     assert "พร้อมเลื่อนเป็นเลเวล 4" in page

@@ -42,7 +42,7 @@ const deeds = {
     screen.ask(null);
     if (clock.running) clock.stop();
     else clock.start();
-    screen.tell(clock.running ? "" : fill(test.say.paused, { time: minutes(clock.used_ms) }));
+    screen.tell(clock.running ? "" : fill(test.say.paused, { time: screen.shown(clock) }));
     refresh();
   },
   last() {
@@ -198,7 +198,7 @@ function resume(kept) {
     screen.timeIsUp();
     askForLast();
   } else if (!short) {
-    screen.tell(fill(test.say.interrupted, { time: minutes(clock.used_ms) }), true);
+    screen.tell(fill(test.say.interrupted, { time: screen.shown(clock) }), true);
     screen.ask("resume");
   }
 }

@@ -71,7 +71,7 @@ export class Screen {
     this.find("[data-pause]").textContent = clock.running || clock.over ? this.say.pause : this.say.go_on;
     this.find("[data-pause-more]").textContent = clock.over
       ? this.say.time_up_short
-      : clock.running ? this.say.pause_more : fill(this.say.go_on_more, { time: minutes(clock.used_ms) });
+      : clock.running ? this.say.pause_more : fill(this.say.go_on_more, { time: this.shown(clock) });
     const last = this.find('[data-do="last"]');
     last.setAttribute("aria-pressed", picking);
     last.classList.toggle("on", picking);
@@ -82,9 +82,15 @@ export class Screen {
     return `${fill(this.say.last_line, { n: probe.last, of: this.test.n })} · ${this.say.last_move}`;
   }
 
+  /** What the clock says: the time left of a limit, else the time used. */
+  shown(clock) {
+    const { limit_s } = this.test;
+    return limit_s ? minutes(limit_s * 1000 - clock.used_ms, Math.ceil) : minutes(clock.used_ms);
+  }
+
   time(clock) {
     const { limit_s } = this.test;
-    const shown = limit_s ? minutes(limit_s * 1000 - clock.used_ms, Math.ceil) : minutes(clock.used_ms);
+    const shown = this.shown(clock);
     const text = this.find("[data-clock]");
     if (text.textContent === shown) return;
     text.textContent = shown;
