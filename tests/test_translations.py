@@ -16,7 +16,7 @@ CATALOGUES = sorted((ROOT / "translations").glob("*/th/LC_MESSAGES/messages.po")
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
 ERRORS = {"PhonicsError", "NotFound", "NotAllowed", "Invalid", "Conflict", "Unavailable"}
 ONLY_IN_A_TERMINAL = (
-    "phonics/cli.py",
+    "phonics/cli/",
     "phonics/server.py",
     "phonics/starting.py",
     "phonics/voice/",
