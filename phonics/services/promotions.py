@@ -14,7 +14,7 @@ from phonics.assess.promotion import Result, Rule, Suggestion, Verdict
 from phonics.assess.scoring import Score
 from phonics.errors import Invalid, NotFound
 from phonics.levels import loader
-from phonics.roles import Action, Actor, can, units_visible
+from phonics.roles import Action, Actor, can
 from phonics.services.audit import note
 from phonics.store.instruments import InstrumentRow, VersionRow
 from phonics.store.people import Student
@@ -114,23 +114,6 @@ def current_suggestion(session: Session, student_id: UUID) -> SuggestionRow | No
 def _retire(session: Session, student_id: UUID) -> None:
     statement = update(SuggestionRow).where(SuggestionRow.student_id == student_id, SuggestionRow.current)
     session.execute(statement.values(current=False))
-
-
-def waiting(session: Session, actor: Actor) -> list[tuple[Student, SuggestionRow]]:
-    """Return the children whose suggestion (ready or not yet) waits for this actor's decision, by name."""
-    units = units_visible(actor, Action.DECIDE).ids
-    query = (
-        select(Student, SuggestionRow)
-        .join(SuggestionRow, SuggestionRow.student_id == Student.id)
-        .where(
-            Student.unit_id.in_(units),
-            Student.active,
-            SuggestionRow.current,
-            SuggestionRow.verdict != Verdict.NOT_ENOUGH,
-        )
-        .order_by(SuggestionRow.verdict.desc(), Student.sort_key)
-    )
-    return [(child, row) for child, row in session.execute(query)]
 
 
 def history(session: Session, student_id: UUID) -> list[Placement]:

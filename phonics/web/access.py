@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
-from uuid import UUID
 
 from flask import redirect, request, url_for
 from flask_login import UserMixin, current_user
@@ -84,11 +83,3 @@ def own_unit() -> int:
     if unit_id is None:
         raise NotFound("This page does not exist.")
     return unit_id
-
-
-def own_id() -> UUID:
-    """Return the id of the staff member or child who asks."""
-    actor = current_actor()
-    if actor.id is None:
-        raise NotAllowed("Please sign in.")
-    return actor.id

@@ -200,11 +200,3 @@ def test_nobody_else_sees_or_decides(session: Session, world: World, child: Stud
 def test_a_child_that_does_not_exist_is_not_found(session: Session, world: World) -> None:
     with pytest.raises(NotFound):
         explaining.case(session, world.alice, uuid4(), NOW)
-
-
-def test_waiting_lists_only_the_actors_unit(session: Session, world: World, child: Student) -> None:
-    make_ready(session, world.alice, child, NOW)
-    make_ready(session, world.charlie, world.stranger, NOW)
-    assert [found.id for found, _row in promotions.waiting(session, world.alice)] == [child.id]
-    assert [found.id for found, _row in promotions.waiting(session, world.charlie)] == [world.stranger.id]
-    assert promotions.waiting(session, world.ek) == []
