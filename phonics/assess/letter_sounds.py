@@ -44,7 +44,8 @@ def graphemes_said_alone(level: str) -> Mapping[str, Sequence[Correspondence]]:
     taught = curriculum.taught_by(level)
     found: dict[str, list[Correspondence]] = {}
     for code, correspondence in curriculum.correspondences.items():
-        if code in taught and code not in NOT_ALONE and not _doubled(correspondence.grapheme):
+        alone = NOT_ALONE.isdisjoint({code, correspondence.like}) and not _doubled(correspondence.grapheme)
+        if code in taught and alone:
             found.setdefault(correspondence.grapheme, []).append(correspondence)
     return found
 

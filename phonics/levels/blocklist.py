@@ -1,12 +1,12 @@
 """Words and sounds no child is offered: by their letters, and by what an ear used to Thai would hear."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from phonics.levels.decoding import Segment
 from phonics.levels.distractors import heard
 from phonics.levels.graphemes import DATA, VOWELS
+from phonics.levels.segments import Segment, sounds
 
 # What Thai does to English sounds: finals lose voice and release, missing consonants become their neighbours.
 _FINAL = {"B": "P", "F": "P", "V": "P", "D": "T", "G": "K", "L": "N", "R": "N"}
@@ -26,9 +26,8 @@ def blocked_made_up(text: str, segments: Sequence[Segment]) -> bool:
     """Return whether a made-up word looks or, to a Thai ear, sounds like something on the list."""
     if text in _listed("word") or any(part in text for part in _listed("part")):
         return True
-    phones = tuple(phone for segment in segments for phone in segment.phones)
-    said = {thai_ear(phones), thai_ear(_first_syllable(phones))}
-    return not said.isdisjoint(_sounds())
+    said = sounds(segments)
+    return thai_ear(said) in _sounds() or any(thai_ear(part) in _sounds() for part in _syllables(said))
 
 
 def thai_ear(phones: Sequence[str]) -> tuple[str, ...]:
@@ -44,9 +43,13 @@ def thai_ear(phones: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _first_syllable(phones: Sequence[str]) -> tuple[str, ...]:
+def _syllables(phones: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield what an ear may take for a syllable: one or two consonants before a vowel, none, one or the last after."""
     vowels = [place for place, phone in enumerate(phones) if phone in VOWELS]
-    return tuple(phones[: vowels[0] + 2]) if vowels else tuple(phones)
+    for before, place, after in zip([-1, *vowels], vowels, [*vowels[1:], len(phones)], strict=False):
+        starts = {max(before + 1, place - size) for size in (1, 2)}
+        ends = {place + 2, after if after == len(phones) else place + 1}
+        yield from (tuple(phones[start:end]) for start in starts for end in ends if end <= max(after, place + 1))
 
 
 @cache

@@ -1,12 +1,15 @@
 """Wrong choices worth thinking about: what speakers of Thai confuse comes first, what is unfair never comes."""
 
 import csv
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from random import Random
 
 from phonics.levels.graphemes import DATA, Correspondence
 from phonics.levels.loader import Word, load
+from phonics.levels.sequence import RANK
+
+_Sounds = Mapping[str, set[tuple[str, ...]]]
 
 # how far apart two sounds are: confusable, other, or one missing (a cluster or an ending dropped)
 _CONFUSABLE, _OTHER, _MISSING = 1.0, 2.0, 1.5
@@ -19,19 +22,21 @@ def heard(phones: Sequence[str]) -> tuple[str, ...]:
 
 
 def letters_beside(
-    right: Correspondence, known: Collection[str], rng: Random, n: int, far: bool = False
+    right: Correspondence, known: Collection[str], level: str, rng: Random, n: int, far: bool = False
 ) -> list[Correspondence]:
     """Return up to n correspondences with other letters and another sound, the confusable ones first (`far`: last).
 
     :param known: codes to choose from
+    :param level: what letters can say is looked up to the end of this level
     """
     rows = load().correspondences
     others = [rows[code] for code in rows if code in known]
     rng.shuffle(others)
     others.sort(key=lambda row: (row.code in right.confusions) == far)
+    sounds = _sounds_by_grapheme(RANK[level])
     chosen = [right]
     for row in others:
-        if len(chosen) <= n and all(_distinct(row, taken) for taken in chosen):
+        if len(chosen) <= n and all(_distinct(row, taken, sounds) for taken in chosen):
             chosen.append(row)
     return chosen[1:]
 
@@ -74,16 +79,19 @@ def _apart(one: str, other: str) -> float:
     return _CONFUSABLE if (one, other) in _confusable() else _OTHER
 
 
-def _distinct(one: Correspondence, other: Correspondence) -> bool:
+def _distinct(one: Correspondence, other: Correspondence, sounds: _Sounds) -> bool:
     """Return whether neither letters nor sound are shared, by any of the things these letters can say."""
-    return one.grapheme != other.grapheme and not (_sounds_of(one.grapheme) & _sounds_of(other.grapheme))
+    return one.grapheme != other.grapheme and sounds[one.grapheme].isdisjoint(sounds[other.grapheme])
 
 
 @cache
-def _sounds_of(grapheme: str) -> frozenset[tuple[str, ...]]:
-    """Return everything these letters can say when a sound alone is asked for."""
-    rows = load().correspondences.values()
-    return frozenset(heard(row.phones) for row in rows if row.grapheme == grapheme)
+def _sounds_by_grapheme(rank: int) -> _Sounds:
+    """Return everything letters can say by the end of a level."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for row in load().correspondences.values():
+        if RANK[row.level] <= rank:
+            found.setdefault(row.grapheme, set()).add(heard(row.phones))
+    return found
 
 
 @cache

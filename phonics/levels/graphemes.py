@@ -77,13 +77,19 @@ def mouth_of(phones: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Correspondence:
-    """A grapheme and the phones it stands for, as taught at one level."""
+    """A grapheme and the phones it stands for, as taught at one level.
+
+    :param asked: whether its sound is ever asked for alone; "in words" for what only its neighbours explain
+    :param like: the code it is taught with where speakers of English differ (`es=AX.Z` with `es=IH.Z`), else ""
+    """
 
     grapheme: str
     phones: tuple[str, ...]
     level: str
     order: int
     rule: str
+    asked: bool = True
+    like: str = ""
     key_word: str = ""
     hint_th: str = ""
     confusions: tuple[str, ...] = ()
@@ -101,19 +107,9 @@ class Correspondence:
 
 @cache
 def taught() -> Mapping[str, Correspondence]:
-    """Return the correspondences that lessons teach, by code, in teaching order of the file."""
-    return _by_code(_read(DATA / "correspondences.csv"))
-
-
-@cache
-def spellings() -> Mapping[str, Correspondence]:
-    """Return every spelling the aligner knows: those taught, and those of later levels or other accents."""
-    return _by_code([*taught().values(), *_read(DATA / "spellings.csv")])
-
-
-def _read(path: Path) -> list[Correspondence]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return [_correspondence(row) for row in csv.DictReader(file)]
+    """Return the correspondences that are taught, by code, in teaching order of the file."""
+    with (DATA / "correspondences.csv").open(encoding="utf-8", newline="") as file:
+        return _by_code([_correspondence(row) for row in csv.DictReader(file)])
 
 
 def _correspondence(row: Mapping[str, str]) -> Correspondence:
@@ -123,10 +119,12 @@ def _correspondence(row: Mapping[str, str]) -> Correspondence:
         level=row["level"],
         order=int(row["order"]),
         rule=row["rule"],
-        key_word=row.get("key_word", ""),
-        hint_th=row.get("hint_th", ""),
-        confusions=tuple(row.get("confusions", "").split()),
-        ipa=row.get("ipa", ""),
+        asked=row["asked"] == "alone",
+        like=row["like"],
+        key_word=row["key_word"],
+        hint_th=row["hint_th"],
+        confusions=tuple(row["confusions"].split()),
+        ipa=row["ipa"],
     )
 
 

@@ -8,10 +8,10 @@ from random import Random
 
 from phonics.errors import Invalid
 from phonics.levels import steps
-from phonics.levels.decoding import RANK, patterns
 from phonics.levels.loader import Word, load
+from phonics.levels.sequence import RANK, patterns
 from phonics.levels.steps import Step
-from phonics.levels.stones import ONLY_IN_WORDS, Stone, focus_words, ready_words, stone, stones, taught_at
+from phonics.levels.stones import Stone, focus_words, ready_words, stone, stones, taught_at
 
 LONGEST = 12
 _REVIEWED = 2  # weak correspondences looked at again in one lesson
@@ -170,7 +170,8 @@ class _Words:
 
 def _to_review(stone: Stone, weak: Sequence[str], rng: Random) -> list[str]:
     """Return the weak codes this stone can come back to, or any one of those taught before; at K2.1 there is none."""
-    known = sorted(taught_at(stone) - set(stone.codes) - ONLY_IN_WORDS)
+    rows = load().correspondences
+    known = sorted(code for code in taught_at(stone) - set(stone.codes) if rows[code].asked)
     asked = [code for code in dict.fromkeys(weak) if code in known]
     return asked[:_REVIEWED] or rng.sample(known, min(1, len(known)))
 

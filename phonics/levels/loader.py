@@ -1,71 +1,73 @@
 """The curriculum, read once from data/ and refused loudly if its parts do not fit together."""
 
 import csv
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from phonics.errors import Invalid, NotFound
-from phonics.levels.decoding import ORDER, RANK, Segment, decodable_with, level_of, parse
 from phonics.levels.graphemes import DATA, Correspondence, taught
+from phonics.levels.scheme import TASKS, Level, Outline, in_thai, read_levels, scheme_problems
+from phonics.levels.segments import Segment, decodable_with, parse, sounds
+from phonics.levels.sequence import ORDER, PATTERNS, RANK, level_of
 
-PATTERNS = frozenset("start:l start:r start:s start:w start:three end syllables -s -es -ing".split())
-TASKS = frozenset("clap rhyme first blend".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What one stone of a level adds: correspondences and patterns, or in K1 words and oral tasks."""
-
-    label: str
-    codes: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    tasks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One of the 16 levels; people see `number`, never `code`."""
-
-    code: str
-    number: int
-    band: str
-    title_th: str
-    title_en: str
-    rule: str
-    tricky: tuple[str, ...]
-    outlines: tuple[Outline, ...]
+__all__ = [
+    "Curriculum",
+    "Level",
+    "Outline",
+    "Spoken",
+    "Word",
+    "exceptions",
+    "load",
+    "names",
+    "problems",
+    "word_problems",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """A word children may meet, one object each.
 
-    `level`: where the engine says it can be read; `listening`: met by ear in K1; `zipf`: how common, 1 rare to 7.
+    `level`: where the engine says it can be read; `cut`: its segments as the file writes them;
+    `listening`: met by ear in K1; `lesson`: used in lessons, so that it has a clip; `zipf`: how common, 1 rare to 7;
+    `meaning`: its class (animal, food, action…), "" where nobody has said.
     """
 
     text: str
     level: str
     phones: tuple[str, ...]
-    segments: tuple[Segment, ...]
+    cut: str
     picture: str
     gloss_th: str
     syllables: int
     zipf: float
     listening: bool
+    lesson: bool = False
+    meaning: str = ""
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """How it falls apart; worked out when first asked for: there are thousands of words."""
+        return _parsed(self.text, self.cut)
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The correspondences in it, in order, with repeats."""
-        return tuple(segment.code for segment in self.segments)
+        return tuple(self.cut.split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A word that stands outside the word list: how it falls apart, by hand."""
+
+    text: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Curriculum:
     """Levels, correspondences and words, checked against each other."""
 
@@ -102,16 +104,18 @@ class Curriculum:
         return frozenset(c.code for c in self.correspondences.values() if RANK[c.level] <= number)
 
     def new_at(self, code: str) -> tuple[Correspondence, ...]:
-        """Return the correspondences this level introduces, in teaching order."""
+        """Return the correspondences this level introduces, in teaching order; one taught `like` another is not new."""
         level = self.level(code).code
-        new = (c for c in self.correspondences.values() if c.level == level)
+        new = (c for c in self.correspondences.values() if c.level == level and not c.like)
         return tuple(sorted(new, key=lambda c: c.order))
+
+    def tricky(self) -> Mapping[str, str]:
+        """Return the words known by heart, in lower case, with the level that teaches them."""
+        return _tricky(self.levels)
 
     def words_at(self, code: str) -> tuple[Word, ...]:
         """Return the words that become readable at this level, commonest first."""
-        found = (word for word in self.words.values() if word.level == self.level(code).code)
-        readable = (word for word in found if decodable_with(word.segments, self.correspondences))
-        return tuple(sorted(readable, key=lambda word: (-word.zipf, word.text)))
+        return _by_level(self)[self.level(code).code]
 
     def listening_words(self) -> tuple[Word, ...]:
         """Return the words of K1, met by ear and picture only."""
@@ -124,52 +128,68 @@ def load() -> Curriculum:
 
     :raises Invalid: if the data files contradict each other
     """
-    curriculum = Curriculum(_levels(DATA / "levels.toml"), taught(), _words(DATA / "words.csv"))
+    curriculum = Curriculum(read_levels(DATA / "levels.toml"), taught(), _words(DATA / "words.csv"))
     found = problems(curriculum)
     if found:
         raise Invalid("The curriculum does not fit together: %(problems)s", problems="; ".join(found))
     return curriculum
 
 
+_parsed = cache(parse)
+
+
+@cache
+def exceptions() -> Mapping[str, Spoken]:
+    """Return the words cut by hand because no pattern explains them."""
+    return _spoken(DATA / "exceptions.csv")
+
+
+@cache
+def names() -> Mapping[str, Spoken]:
+    """Return the names of people and places our texts use, in lower case."""
+    return _spoken(DATA / "names.csv")
+
+
 def problems(curriculum: Curriculum) -> list[str]:
     """Return what does not fit together, one English sentence each; empty when all is well."""
     return [
-        *_level_problems(curriculum),
+        *scheme_problems(curriculum.levels),
         *_correspondence_problems(curriculum),
-        *_word_problems(curriculum),
         *(line for level in curriculum.levels for line in _stone_problems(curriculum, level)),
     ]
 
 
-def _level_problems(curriculum: Curriculum) -> list[str]:
-    expected = [(code, number) for number, code in enumerate(ORDER, start=1)]
-    if [(level.code, level.number) for level in curriculum.levels] != expected:
-        return ["levels are not K1 to S5, numbered 1 to 16"]
-    tricky = [word for level in curriculum.levels for word in level.tricky]
-    return [f"{word} is tricky twice" for word in sorted({w for w in tricky if tricky.count(w) > 1})]
-
-
 def _correspondence_problems(curriculum: Curriculum) -> list[str]:
-    found = []
-    for row in curriculum.correspondences.values():
-        key = curriculum.words.get(row.key_word)
-        if key is None or row.code not in key.codes:
-            found.append(f"key word {row.key_word!r} of {row.code} does not hold it")
-        if not curriculum.correspondences.keys() >= set(row.confusions) - {row.code}:
-            found.append(f"{row.code} is confused with an unknown correspondence")
+    rows = curriculum.correspondences
+    return [
+        f"correspondences.csv, {row.code}: {line}" for row in rows.values() for line in _row_problems(row, curriculum)
+    ]
+
+
+def _row_problems(row: Correspondence, curriculum: Curriculum) -> list[str]:
+    rows, found, key = curriculum.correspondences, [], curriculum.words.get(row.key_word)
+    if (row.asked or row.key_word) and (key is None or row.code not in key.codes):
+        found.append(f"key word {row.key_word!r} does not hold it")
+    if not (row.rule and in_thai(row.hint_th)):
+        found.append("it has no rule or no Thai hint")
+    if not rows.keys() >= {*row.confusions, *([row.like] if row.like else [])}:
+        found.append("it is like or confused with an unknown correspondence")
+    elif any(RANK[rows[other].level] > RANK[row.level] for other in row.confusions if RANK[row.level] >= RANK["P3"]):
+        found.append("it is confused with a later correspondence")
     return found
 
 
-def _word_problems(curriculum: Curriculum) -> list[str]:
+def word_problems(curriculum: Curriculum) -> list[str]:
+    """Return what is wrong with words, one English sentence each; it takes a second, so `load` does not ask."""
     found, pictures = [], set[str]()
     for word in curriculum.words.values():
         if level_of(word.segments) != word.level:
             found.append(f"{word.text} stands at {word.level}, the engine says {level_of(word.segments)}")
-        if tuple(phone for segment in word.segments for phone in segment.phones) != word.phones:
+        if sounds(word.segments) != word.phones:
             found.append(f"the segments of {word.text} do not make its sounds")
         if word.picture and word.picture in pictures:
             found.append(f"{word.picture} shows two words")
-        if not word.listening and not decodable_with(word.segments, curriculum.correspondences):
+        if word.text not in exceptions() and not decodable_with(word.segments, curriculum.correspondences):
             found.append(f"{word.text} cannot be read at any level that is taught")
         pictures.add(word.picture)
     return found
@@ -178,37 +198,15 @@ def _word_problems(curriculum: Curriculum) -> list[str]:
 def _stone_problems(curriculum: Curriculum, level: Level) -> list[str]:
     taught_codes = [code for outline in level.outlines for code in outline.codes]
     new = [row.code for row in curriculum.new_at(level.code)]
-    found = (
-        [] if sorted(taught_codes) == sorted(new) else [f"the stones of {level.code} do not teach its correspondences"]
-    )
+    amiss = bool(level.outlines) and sorted(taught_codes) != sorted(new)
+    found = [f"levels.toml: the stones of {level.code} do not teach its correspondences"] if amiss else []
     for outline in level.outlines:
         unknown = (set(outline.patterns) - PATTERNS) | (set(outline.tasks) - TASKS)
         unknown |= {text for text in outline.words if text not in curriculum.words}
-        found += [f"stone {outline.label} of {level.code} names unknown {name}" for name in sorted(unknown)]
+        found += [
+            f"levels.toml: stone {outline.label} of {level.code} names unknown {name}" for name in sorted(unknown)
+        ]
     return found
-
-
-def _levels(path: Path) -> tuple[Level, ...]:
-    with path.open("rb") as file:
-        return tuple(_level(entry) for entry in tomllib.load(file)["levels"])
-
-
-def _level(entry: dict[str, Any]) -> Level:
-    return Level(
-        code=entry["code"],
-        number=entry["number"],
-        band=entry["band"],
-        title_th=entry["title_th"],
-        title_en=entry["title_en"],
-        rule=entry["rule"],
-        tricky=tuple(entry["tricky"]),
-        outlines=tuple(_outline(stone) for stone in entry.get("stones", ())),
-    )
-
-
-def _outline(stone: dict[str, Any]) -> Outline:
-    many = {key: tuple(stone.get(key, ())) for key in ("codes", "patterns", "words", "tasks")}
-    return Outline(label=stone["label"], **many)
 
 
 def _words(path: Path) -> Mapping[str, Word]:
@@ -225,10 +223,32 @@ def _word(row: Mapping[str, str]) -> Word:
         text=row["word"],
         level=row["level"],
         phones=tuple(row["phones"].split()),
-        segments=parse(row["word"], row["segments"]),
+        cut=row["segments"],
         picture=row["picture"],
         gloss_th=row["gloss_th"],
         syllables=int(row["syllables"]),
         zipf=float(row["zipf"]),
         listening=row["listening"] == "yes",
+        lesson=row["lesson"] == "yes",
+        meaning=row["meaning"],
     )
+
+
+def _spoken(path: Path) -> Mapping[str, Spoken]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [(row["word"].lower(), row["segments"]) for row in csv.DictReader(file)]
+    return MappingProxyType({text: Spoken(text, parse(text, cut)) for text, cut in rows})
+
+
+@cache
+def _tricky(levels: tuple[Level, ...]) -> Mapping[str, str]:
+    return MappingProxyType({word.lower(): level.code for level in levels for word in level.tricky})
+
+
+@cache
+def _by_level(curriculum: Curriculum) -> Mapping[str, tuple[Word, ...]]:
+    """Return the words of each level, commonest first."""
+    found: dict[str, list[Word]] = {code: [] for code in ORDER}
+    for word in sorted(curriculum.words.values(), key=lambda word: (-word.zipf, word.text)):
+        found[word.level].append(word)
+    return MappingProxyType({code: tuple(words) for code, words in found.items()})

@@ -1,6 +1,6 @@
 """The steps of a lesson, one maker each: plain values for the tablet (contract: docs/architecture.md)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from random import Random
@@ -63,10 +63,10 @@ def find_letters(row: Correspondence, stone: Stone, rng: Random, easy: bool = Fa
     Letters still to come at this level help out while fewer than four are known: they are wrong all the same.
     """
     known = taught_at(stone)
-    wrong = letters_beside(row, known, rng, _WRONG, far=easy)
+    wrong = letters_beside(row, known, stone.level, rng, _WRONG, far=easy)
     if len(wrong) < _WRONG:
         coming = {new.code for new in load().new_at(stone.level)}
-        wrong = letters_beside(row, known | coming, rng, _WRONG, far=easy)
+        wrong = letters_beside(row, known | coming, stone.level, rng, _WRONG, far=easy)
     choices = [_letters(row, True), *(_letters(other, False) for other in wrong)]
     return _find(f"gpc:{row.code}", "letters", _sound(row.phones), choices, rng)
 
@@ -142,7 +142,7 @@ def _wrong_tiles(word: Word, stone: Stone, rng: Random) -> list[str]:
     tempting = {code for one in word.codes for code in rows[one].confusions}
     known = taught_at(stone)
     allowed = known | {new.code for new in load().new_at(stone.level)}
-    unfair = _able_to_say({phone for segment in word.segments for phone in heard(segment.phones)})
+    unfair = _able_to_say({phone for segment in word.segments for phone in heard(segment.phones)}, allowed)
     unfair |= {segment.grapheme * times for segment in word.segments for times in (1, 2)}
     fair = [row for row in rows.values() if row.code in allowed and row.grapheme not in unfair]
     rng.shuffle(fair)
@@ -150,8 +150,8 @@ def _wrong_tiles(word: Word, stone: Stone, rng: Random) -> list[str]:
     return list(dict.fromkeys(row.grapheme for row in fair))[:_EXTRA_TILES]
 
 
-def _able_to_say(phones: set[str]) -> set[str]:
-    rows = load().correspondences.values()
+def _able_to_say(phones: set[str], codes: Collection[str]) -> set[str]:
+    rows = [load().correspondences[code] for code in codes]
     return {row.grapheme for row in rows if phones.intersection(heard(row.phones))}
 
 

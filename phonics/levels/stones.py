@@ -4,12 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from phonics.errors import NotFound
-from phonics.levels.decoding import RANK, decodable_with, patterns
 from phonics.levels.loader import Word, load
-
-# A spelling that only its neighbours explain (n before k, the weak e), and dog's o, the same to a learner as hot's:
-# met in words, never asked for alone.
-ONLY_IN_WORDS = frozenset({"n=NG", "e=IH", "o=AO"})
+from phonics.levels.segments import decodable_with
+from phonics.levels.sequence import RANK, patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ class Stone:
     @property
     def askable(self) -> tuple[str, ...]:
         """The codes whose sound can be asked for alone."""
-        return tuple(code for code in self.codes if code not in ONLY_IN_WORDS)
+        return tuple(code for code in self.codes if load().correspondences[code].asked)
 
 
 @cache
@@ -68,10 +65,10 @@ def taught_at(stone: Stone) -> frozenset[str]:
 
 @cache
 def ready_words(stone: Stone) -> tuple[Word, ...]:
-    """Return the words a child on this stone can read, in the order of the word list; none in K1."""
+    """Return the words of lessons a child on this stone can read, in the order of the word list; none in K1."""
     taught = taught_at(stone)
     allowed = frozenset[str]().union(*(one.patterns for one in _so_far(stone)))
-    return tuple(word for word in load().words.values() if _ready(word, stone, taught, allowed))
+    return tuple(word for word in load().words.values() if word.lesson and _ready(word, stone, taught, allowed))
 
 
 @cache

@@ -41,9 +41,9 @@ def wanted(curriculum: Any) -> tuple[Wanted, ...]:
     :param curriculum: `phonics.levels.loader.Curriculum`
     :raises Invalid: if a sound has no host word to be cut from, or a key word is not in the word list
     """
-    words = [word(w.text, w.phones, w.segments) for w in curriculum.words.values()]
+    words = [word(w.text, w.phones, w.segments) for w in _in_lessons(curriculum)]
     found = {item.name: item for item in (*_sounds_of(curriculum), *words, *_always())}
-    lost = sorted({c.key_word for c in curriculum.correspondences.values() if ("word", c.key_word) not in found})
+    lost = sorted({c.key_word for c in _asked(curriculum) if ("word", c.key_word) not in found})
     if lost:
         raise Invalid("These key words are not in the word list: %(words)s", words=", ".join(lost))
     return tuple(found[name] for name in sorted(found))
@@ -61,10 +61,21 @@ def sounds() -> dict[str, Wanted]:
     return {row["sound"]: _sound(row) for row in _rows("sounds.csv")}
 
 
+def _in_lessons(curriculum: Any) -> list[Any]:
+    return [w for w in curriculum.words.values() if w.lesson]
+
+
+def _asked(curriculum: Any) -> list[Any]:
+    """Return the correspondences that lessons ask for: those on the stones."""
+    return [
+        curriculum.correspondences[code] for level in curriculum.levels for one in level.outlines for code in one.codes
+    ]
+
+
 def _sounds_of(curriculum: Any) -> list[Wanted]:
-    asked = {".".join(c.phones) for c in curriculum.correspondences.values()}
-    asked |= {bare(phone) for w in curriculum.words.values() for phone in w.phones}
-    asked |= {".".join(segment.phones) for w in curriculum.words.values() for segment in w.segments}
+    asked = {".".join(c.phones) for c in _asked(curriculum)}
+    asked |= {bare(phone) for w in _in_lessons(curriculum) for phone in w.phones}
+    asked |= {".".join(segment.phones) for w in _in_lessons(curriculum) for segment in w.segments}
     unknown = sorted(asked - set(sounds()) - {""})
     if unknown:
         raise Invalid("No word is named from which to cut: %(sounds)s", sounds=", ".join(unknown))

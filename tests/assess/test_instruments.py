@@ -11,8 +11,8 @@ from phonics.assess.items import Item
 from phonics.assess.letter_sounds import spread
 from phonics.assess.word_reading import N_ITEMS, N_PSEUDO
 from phonics.errors import Invalid
-from phonics.levels.decoding import level_of, patterns
 from phonics.levels.loader import load
+from phonics.levels.sequence import level_of, patterns
 
 ALL = ready_made()
 BY_CODE = {instrument.code: instrument for instrument in ALL}

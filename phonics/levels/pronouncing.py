@@ -1,0 +1,31 @@
+"""How words are said: every pronunciation the dictionary lists, and how common a word is."""
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from phonics.levels.graphemes import DATA
+
+
+class Entry(NamedTuple):
+    """A word of the dictionary; `zipf`: 1 rare to 7; `said`: pronunciations, "SH IH P" each, the usual one first."""
+
+    zipf: float
+    said: tuple[str, ...]
+
+
+def pronunciations(word: str) -> tuple[tuple[str, ...], ...]:
+    """Return every pronunciation of a word in lower case, none if it is not in the dictionary."""
+    entry = dictionary().get(word)
+    return tuple(tuple(said.split()) for said in entry.said) if entry else ()
+
+
+@cache
+def dictionary() -> Mapping[str, Entry]:
+    """Return the dictionary, by word."""
+    with (DATA / "pronunciations.csv").open(encoding="ascii", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        return MappingProxyType({word: Entry(float(zipf), tuple(said.split("/"))) for word, zipf, said in rows})
