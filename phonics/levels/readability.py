@@ -1,0 +1,131 @@
+"""Whether a text can be read at a level: every word explained, and others offered for those that are too hard."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from heapq import nsmallest
+
+from phonics.errors import Invalid
+from phonics.levels.blocklist import blocked_word
+from phonics.levels.decoding import Explanation, Pronunciations, Status, explain
+from phonics.levels.loader import Word, load, names
+from phonics.levels.sequence import RANK
+
+LONGEST_TEXT = 60_000  # characters, about 10,000 words
+_OFFERED = 3
+_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][A-Za-z]+)*")
+_VAGUE = frozenset({"", "function", "abstract"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word of a text with its explanation, or what stands between two words (then None)."""
+
+    text: str
+    explanation: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A word that cannot be read yet, how often it stands there, and readable words of its kind or length."""
+
+    explanation: Explanation
+    times: int
+    instead: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        """The word, in lower case."""
+        return self.explanation.word
+
+
+@dataclass(frozen=True, slots=True)
+class TextCheck:
+    """A text at a level.
+
+    :param pieces: the whole text, in order
+    :param words: how many words it has; digits and Thai are not counted
+    :param readable: how many of them can be read, by sounds or by heart
+    :param missing: the words that cannot, most frequent first
+    """
+
+    level: str
+    pieces: tuple[Piece, ...]
+    words: int
+    readable: int
+    missing: tuple[Missing, ...]
+
+    @property
+    def share(self) -> float:
+        """The share of running words that can be read, 0–1; 1 for a text without words."""
+        return self.readable / self.words if self.words else 1.0
+
+
+def check_text(text: str, level: str, own: Pronunciations | None = None) -> TextCheck:
+    """Return what a child of a level can read of a text.
+
+    :param own: words a teacher has added, with their phones
+    :raises Invalid: if it is longer than `LONGEST_TEXT`
+    :raises NotFound: if there is no such level
+    """
+    if len(text) > LONGEST_TEXT:
+        raise Invalid("A text may have %(most)s characters; this one has %(there)s", most=LONGEST_TEXT, there=len(text))
+    load().level(level)
+    pieces = tuple(_pieces(text, level, own))
+    found = [piece.explanation for piece in pieces if piece.explanation]
+    times = Counter(one for one in found if not one.readable)
+    missing = tuple(Missing(one, n, instead_of(one, level)) for one, n in times.most_common())
+    return TextCheck(level, pieces, len(found), len(found) - times.total(), missing)
+
+
+def instead_of(hard: Explanation, level: str) -> tuple[str, ...]:
+    """Return up to three words readable at a level that could stand for a hard one.
+
+    They are of the same meaning class; where the word has none worth keeping, of about the same length.
+    """
+    word = load().words.get(hard.word)
+    if hard.level is None or hard.word in names() or (word and word.meaning == "function"):
+        return ()
+    kind = word.meaning if word and word.meaning not in _VAGUE else ""
+    there = _readable(level).get(kind, ())
+    return tuple(one.text for one in nsmallest(_OFFERED, there, key=lambda one: _unlike(one, hard.word, kind)))
+
+
+def _pieces(text: str, level: str, own: Pronunciations | None) -> Iterator[Piece]:
+    known: dict[str, Explanation] = {}
+    place = 0
+    for match in _WORD.finditer(text):
+        if match.start() > place:
+            yield Piece(text[place : match.start()])
+        place = match.end()
+        word = match.group()
+        if word not in known:
+            known[word] = _explained(word, level, own)
+        yield Piece(word, known[word])
+    if place < len(text):
+        yield Piece(text[place:])
+
+
+def _explained(word: str, level: str, own: Pronunciations | None) -> Explanation:
+    try:
+        return explain(word, level, own)
+    except Invalid:  # a foreign letter, or longer than any word
+        return Explanation(word, Status.UNKNOWN)
+
+
+def _unlike(word: Word, hard: str, kind: str) -> float:
+    """Return how badly a word would fit: another length, a rare word."""
+    return abs(len(word.text) - len(hard)) * (1.0 if kind else 2.0) - word.zipf
+
+
+@cache
+def _readable(level: str) -> Mapping[str, tuple[Word, ...]]:
+    """Return the words of a level and before it by meaning class; "" holds all that name something."""
+    found: dict[str, list[Word]] = {"": []}
+    for word in load().words.values():
+        if RANK[word.level] <= RANK[level] and word.meaning not in _VAGUE and not blocked_word(word.text, word.phones):
+            found.setdefault(word.meaning, []).append(word)
+            found[""].append(word)
+    return {kind: tuple(words) for kind, words in found.items()}

@@ -1,0 +1,95 @@
+"""What a level reads: its sentences and stories."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from phonics.levels.graphemes import DATA
+from phonics.levels.loader import load
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence every word of which can be read at its level; `number` counts within the level."""
+
+    level: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about a story; answers are pairs (Thai, English), the right one apart from the wrong."""
+
+    asks: tuple[str, str]
+    right: tuple[str, str]
+    wrong: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A short story in paragraphs, with its questions; every word of it can be read at its level."""
+
+    level: str
+    number: int
+    title: str
+    paragraphs: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+    @property
+    def text(self) -> str:
+        """The paragraphs as one text."""
+        return "\n\n".join(self.paragraphs)
+
+
+def sentences(level: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a level, none before K3.
+
+    :raises NotFound: if there is no such level
+    """
+    return tuple(one for one in _sentences() if one.level == load().level(level).code)
+
+
+def stories(level: str) -> tuple[Story, ...]:
+    """Return the stories of a level, none before K3.
+
+    :raises NotFound: if there is no such level
+    """
+    return tuple(one for one in _stories() if one.level == load().level(level).code)
+
+
+@cache
+def _sentences() -> tuple[Sentence, ...]:
+    return tuple(Sentence(row["level"], int(row["number"]), row["text"]) for row in _rows("sentences.csv"))
+
+
+@cache
+def _stories() -> tuple[Story, ...]:
+    questions: dict[tuple[str, str], list[Question]] = {}
+    for row in _rows("questions.csv"):
+        questions.setdefault((row["level"], row["story"]), []).append(_question(row))
+    return tuple(
+        Story(
+            row["level"],
+            int(row["number"]),
+            row["title"],
+            tuple(paragraph.strip() for paragraph in row["text"].split("|")),
+            tuple(questions.get((row["level"], row["number"]), ())),
+        )
+        for row in _rows("stories.csv")
+    )
+
+
+def _question(row: Mapping[str, str]) -> Question:
+    wrong = zip(row["wrong_th"].split("|"), row["wrong_en"].split("|"), strict=True)
+    return Question(
+        (row["question_th"], row["question_en"]),
+        (row["right_th"], row["right_en"]),
+        tuple((th.strip(), en.strip()) for th, en in wrong),
+    )
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
