@@ -26,7 +26,7 @@ OURS: dict[str, set[str]] = {
     "services": {"levels", "assess"} | ROOMS | CELLAR,
     "web": {"services", "levels", "assess"} | CELLAR,
     "jobs": {"services", "errors", "web.extensions"},
-    "cli": {"services", "errors", "roles", "web.extensions", "server", "starting"},
+    "cli": {"services", "levels", "errors", "roles", "web.extensions", "server", "starting"},
     "starting": {"services", "errors", "roles", "web.extensions"},
     "app": {"web", "jobs"},
     "server": {"app", "errors"},
