@@ -83,14 +83,16 @@ def check_text(text: str, level: str, own: Pronunciations | None = None) -> Text
 def instead_of(hard: Explanation, level: str) -> tuple[str, ...]:
     """Return up to three words readable at a level that could stand for a hard one.
 
-    They are of the same meaning class; where the word has none worth keeping, of about the same length.
+    Those of the same Thai gloss come first (jump for jumped), then those of the same meaning class; where the word has
+    no class worth keeping, those of about the same length.
     """
-    word = load().words.get(hard.word)
+    word = load().words.get(hard.word) or load().words.get(hard.word.removesuffix("s"))
     if hard.level is None or hard.word in names() or (word and word.meaning == "function"):
         return ()
     kind = word.meaning if word and word.meaning not in _VAGUE else ""
+    gloss = word.gloss_th if word else ""
     there = _readable(level).get(kind, ())
-    return tuple(one.text for one in nsmallest(_OFFERED, there, key=lambda one: _unlike(one, hard.word, kind)))
+    return tuple(one.text for one in nsmallest(_OFFERED, there, key=lambda one: _unlike(one, hard.word, kind, gloss)))
 
 
 def _pieces(text: str, level: str, own: Pronunciations | None) -> Iterator[Piece]:
@@ -115,9 +117,9 @@ def _explained(word: str, level: str, own: Pronunciations | None) -> Explanation
         return Explanation(word, Status.UNKNOWN)
 
 
-def _unlike(word: Word, hard: str, kind: str) -> float:
-    """Return how badly a word would fit: another length, a rare word."""
-    return abs(len(word.text) - len(hard)) * (1.0 if kind else 2.0) - word.zipf
+def _unlike(word: Word, hard: str, kind: str, gloss: str) -> tuple[bool, float]:
+    """Return how badly a word would fit: another gloss, another length, a rare word."""
+    return word.gloss_th != gloss, abs(len(word.text) - len(hard)) * (1.0 if kind else 2.0) - word.zipf
 
 
 @cache
@@ -125,7 +127,8 @@ def _readable(level: str) -> Mapping[str, tuple[Word, ...]]:
     """Return the words of a level and before it by meaning class; "" holds all that name something."""
     found: dict[str, list[Word]] = {"": []}
     for word in load().words.values():
-        if RANK[word.level] <= RANK[level] and word.meaning not in _VAGUE and not blocked_word(word.text, word.phones):
+        plain = word.gloss_th and word.meaning not in _VAGUE  # one clear sense: no has, get, still
+        if plain and RANK[word.level] <= RANK[level] and not blocked_word(word.text, word.phones):
             found.setdefault(word.meaning, []).append(word)
             found[""].append(word)
     return {kind: tuple(words) for kind, words in found.items()}
