@@ -14,7 +14,7 @@ from phonics.web import api, api_shapes, errors, headers, i18n, menu, pages
 from phonics.web.extensions import csrf, db, login, migrate, prepare_engines, read_from_here
 
 _A_YEAR = 365 * 86400
-_CATALOGUES = ("core", "child", "teacher", "rosters", "network")
+_CATALOGUES = ("core", "child", "teacher", "rosters", "network", "curriculum")
 
 
 def create_app(config: Any) -> Flask:
@@ -39,6 +39,7 @@ def create_app(config: Any) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         MAX_CONTENT_LENGTH=10 * 2**20,
+        MAX_FORM_MEMORY_SIZE=10 * 2**20,  # a text that is too long is told so, and stays in its box
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a tablet's queue may wait for days
         BABEL_DEFAULT_LOCALE="th",
         BABEL_TRANSLATION_DIRECTORIES=";".join(str(config.root / "translations" / name) for name in _CATALOGUES),

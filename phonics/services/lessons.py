@@ -92,7 +92,7 @@ def open_lesson(session: Session, actor: Actor, stone_key: str, audio: Path) -> 
         raise NotFound("This lesson is still to come.")
     seed = crc32(f"{child.id} {stone.key} {finished.get(stone.key, 0)}".encode()) & 0x7FFFFFFF
     planned = lessons.plan(stone, seed, _weak(session, child))
-    clips = _Clips(_library(audio, _age(audio)))
+    clips = _Clips(shelf(audio))
     steps = tuple(clips.resolve(step.to_dict()) for step in planned.steps)
     praise = tuple(clips.clip("phrase", text) for text in _PRAISE)
     return LessonView(child.tile, view, seed, steps, praise, tuple(clips.urls))
@@ -195,7 +195,7 @@ class _Clips:
         if name in _CLIPS and isinstance(value, list | tuple):
             return self.clip(*value)
         if name == "picture":
-            return _picture(value)
+            return picture(value)
         if name in {"choices", "segments"}:
             return [self._fields(one) for one in value]
         return value
@@ -211,7 +211,8 @@ def _alone(grapheme: str) -> tuple[str, str]:
     return "sound", ".".join(rows[0].phones) if rows else ""
 
 
-def _picture(key: str) -> dict[str, str] | None:
+def picture(key: str) -> dict[str, str] | None:
+    """Return a drawing's path under static/ or an emoji, with its name, for "art:ship" and "emoji:🐷"; None for ""."""
     kind, _, what = key.partition(":")
     if kind == "art":
         return {"art": _art(what), "name": what}
@@ -223,6 +224,11 @@ def _art(name: str) -> str:
     return f"art/words/{name}.svg"
 
 
+def shelf(audio: Path) -> Library:
+    """Return the clips there are, read again when the manifest has changed."""
+    return _library(audio, _age(audio))
+
+
 def _age(audio: Path) -> int:
     manifest = audio / MANIFEST
     return manifest.stat().st_mtime_ns if manifest.exists() else 0
@@ -230,5 +236,4 @@ def _age(audio: Path) -> int:
 
 @lru_cache(maxsize=2)
 def _library(audio: Path, _age_ns: int) -> Library:
-    """Return the shelf of clips, read again when its manifest has changed."""
     return library.load(audio)

@@ -15,6 +15,7 @@ _PLACES = (
     ("teacher.today", _l("Today"), Action.TEACH),
     ("teacher.classes", _l("Classes"), Action.SEE_PUPILS),
     ("teacher.groups", _l("Phonics groups"), Action.SEE_PUPILS),
+    ("curriculum.levels", _l("Curriculum"), Action.SEE_UNIT),
     ("instruments.shelf", _l("Instruments"), Action.TEACH),
     ("rosters.upload", _l("Class lists"), Action.IMPORT_ROSTER),
     ("dashboards.own_unit", _l("Our unit"), Action.SEE_PUPILS),
@@ -29,6 +30,12 @@ _WITHIN = {
     "promotions.decision": "teacher.today",
     "promotions.decide": "teacher.today",
     "dashboards.unit": "dashboards.network",
+    "curriculum.level": "curriculum.levels",
+    "curriculum.word": "curriculum.levels",
+    "curriculum.text": "curriculum.levels",
+    "curriculum.check": "curriculum.levels",
+    "own_words.listed": "curriculum.levels",
+    "own_words.add": "curriculum.levels",
 }
 
 

@@ -3,15 +3,17 @@
 from flask import Flask
 
 from phonics.web.auth import auth
+from phonics.web.curriculum import curriculum
 from phonics.web.dashboards import dashboards
 from phonics.web.instruments import instruments
+from phonics.web.own_words import own_words
 from phonics.web.promotions import promotions
 from phonics.web.rosters import rosters
 from phonics.web.sittings import sittings
 from phonics.web.student import student
 from phonics.web.teacher import teacher
 
-BLUEPRINTS = (auth, student, teacher, rosters, instruments, sittings, promotions, dashboards)
+BLUEPRINTS = (auth, student, teacher, rosters, instruments, sittings, promotions, curriculum, own_words, dashboards)
 
 
 def register(app: Flask) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from phonics.errors import Conflict, Invalid
-from phonics.services import backup, instruments, sittings
+from phonics.services import backup, instruments, own_words, sittings
 from phonics.services.promotions import Answer, current_suggestion, decide
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
 from phonics.store.base import Base, prepare
@@ -65,6 +65,7 @@ def live(session: Session) -> None:
     session.add_all([group, SiteFact(name="made", value="x")])
     session.flush()
     session.add(GroupMember(unit_id=world.unit.id, group_id=group.id, student_id=child.id, since=date(2026, 5, 18)))
+    own_words.add(session, world.alice, "somjai", "S AO M JH AY", "สมใจ", NOW)
     term = session.scalars(select(Term)).first()
     assert term
     counts = {"children": 5, "tested": 1, "rose": 1, "refreshed_at": NOW}

@@ -228,5 +228,5 @@ def _shelf(folder: Path, *clips: tuple[str, str, str], age_s: int = 0) -> None:
 
 
 def test_a_sign_that_might_be_printed_black_asks_for_its_colours() -> None:
-    assert lessons._picture("emoji:✈") == {"emoji": "✈\ufe0f", "name": "✈"}
-    assert lessons._picture("emoji:❤\ufe0f") == {"emoji": "❤\ufe0f", "name": "❤\ufe0f"}
+    assert lessons.picture("emoji:✈") == {"emoji": "✈\ufe0f", "name": "✈"}
+    assert lessons.picture("emoji:❤\ufe0f") == {"emoji": "❤\ufe0f", "name": "❤\ufe0f"}

@@ -18,7 +18,7 @@ from werkzeug.routing import Rule
 
 from phonics.exchange import thai_rosters
 from phonics.roles import Actor
-from phonics.services import groups, held_rosters, instruments, sittings
+from phonics.services import groups, held_rosters, instruments, own_words, sittings
 from phonics.services.promotions import current_suggestion
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
 from phonics.store.base import Base
@@ -47,13 +47,26 @@ OPEN = {
 # Doors that no one has to sign in for, yet without the class's key there is nothing behind them.
 ON_THE_WALL = {"student.secret", "student.try_pictures"}
 # Doors to things that are nobody's own: any teacher may come in.
-SHARED = {"instruments.card": "a ready-made instrument comes with the platform"}
+SHARED = {
+    "instruments.card": "a ready-made instrument comes with the platform",
+    "curriculum.level": "the curriculum is everyone's who teaches",
+    "curriculum.word": "the same",
+    "curriculum.cards": "the same",
+    "curriculum.sheet": "the same",
+}
 # What each outsider may see of unit 1 by its id, and why.
 MAY = {
     "ek": {
         "dashboards.unit": "the office sees every unit's figures, no names",
         "dashboards.unit_chart": "the same, drawn",
         "dashboards.unit_csv": "the same, as a file",
+        "curriculum.levels": "the curriculum is nobody's secret",
+        "curriculum.level": "the same",
+        "curriculum.word": "the same",
+        "curriculum.cards": "the same",
+        "curriculum.sheet": "the same",
+        "curriculum.text": "a text is checked and not kept",
+        "curriculum.check": "the same",
     },
 }
 
@@ -85,6 +98,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
     sittings.finish(session, world.alice, sitting.id, Ending(NOW, "finished", 61, 20), NOW)
     suggestion = current_suggestion(session, child.id)
     assert suggestion
+    word = own_words.add(session, world.alice, "somjai", "S AO M JH AY", SECRET, NOW)
     group = groups.start(session, world.alice, "K3", SECRET, date(2026, 11, 20))
     groups.add(session, world.alice, group.id, [child.id], date(2026, 11, 20))
     session.commit()
@@ -109,6 +123,9 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "name": "levels",
             "wanted": "en",
             "filename": "css/tokens.css",
+            "number": "5",
+            "word": "somjai",
+            "word_id": str(word.id),
         },
         child=child.id,
         version=version.id,
@@ -125,6 +142,8 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "teacher.add_members": {"child": str(child.id)},
             "teacher.start_group": {"level": "K3", "name": "x"},
             "sittings.set_aside": {"reason": "x"},
+            "curriculum.check": {"text": "Somjai sat.", "level": "5"},
+            "own_words.add": {"word": "sanuk", "said": "S AE N AH K"},
         },
     )
 

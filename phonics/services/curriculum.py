@@ -1,0 +1,225 @@
+"""The curriculum as teachers meet it: the sixteen levels, each one whole, and its words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from phonics.errors import NotFound
+from phonics.levels import texts
+from phonics.levels.contrasts import Contrast, Pair, pairs_at
+from phonics.levels.decoding import align
+from phonics.levels.graphemes import Correspondence
+from phonics.levels.loader import Level, Word, load
+from phonics.levels.segments import Segment
+from phonics.levels.sequence import FIRST_LONG_WORDS, ORDER, PATTERNS, is_long, patterns
+from phonics.levels.texts import Sentence, Story
+from phonics.roles import Action, Actor, units_visible
+from phonics.services import lessons
+from phonics.store.people import Classroom, Enrolment, Student
+from phonics.voice.library import Library
+
+PAGE = 120  # words at once
+USUAL_LEVEL = "P1"  # where nobody's children say another
+_EXAMPLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many children stand at each level: of the actor's own classes, and of the unit."""
+
+    own: Mapping[str, int] = field(default_factory=dict)
+    unit: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def usual(self) -> Level:
+        """The level of most of the actor's children, else of the unit's, else the first with letters in pairs."""
+        counts = self.own or self.unit
+        return load().level(max(counts, key=lambda code: counts[code], default=USUAL_LEVEL))
+
+
+def standing(session: Session, actor: Actor) -> Standing:
+    """Return where the children stand whom the actor may see; one query."""
+    newest = select(func.max(Classroom.year_be)).where(Classroom.unit_id == actor.unit_id).scalar_subquery()
+    own = (
+        select(Enrolment.student_id)
+        .join(Classroom, Classroom.id == Enrolment.classroom_id)
+        .where(Classroom.teacher_id == actor.id, Classroom.year_be == newest)
+    )
+    query = (
+        select(Student.level, func.count(), func.sum(case((Student.id.in_(own), 1), else_=0)))
+        .where(Student.unit_id.in_(units_visible(actor, Action.SEE_PUPILS).ids), Student.active)
+        .group_by(Student.level)
+    )
+    rows = [(level, n, mine) for level, n, mine in session.execute(query)]
+    return Standing({level: mine for level, _n, mine in rows if mine}, {level: n for level, n, _mine in rows})
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLine:
+    """A level in the list of all: what is new in a few letters, and how much there is of it."""
+
+    level: Level
+    new: tuple[str, ...]
+    sounds: int
+    words: int
+
+
+def lines() -> list[LevelLine]:
+    """Return the sixteen levels, in order."""
+    return [_line(one) for one in load().levels]
+
+
+def _line(one: Level) -> LevelLine:
+    rows = load().new_at(one.code)
+    labels = [outline.label for outline in one.outlines if outline.codes or outline.patterns]
+    new = labels or [row.grapheme.replace("_", "–") for row in rows]
+    return LevelLine(one, tuple(dict.fromkeys(new)), len(rows), len(every_word(one.number)))
+
+
+@dataclass(frozen=True, slots=True)
+class SoundTile:
+    """A correspondence to show: its key word with its cut, and where to hear both; '' where nothing speaks."""
+
+    row: Correspondence
+    key: tuple[Segment, ...]
+    picture: dict[str, str] | None
+    sound_url: str
+    word_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    """A level whole."""
+
+    level: Level
+    before: Level | None
+    after: Level | None
+    tiles: tuple[SoundTile, ...]
+    patterns: tuple[tuple[str, tuple[Word, ...]], ...]  # with examples
+    tricky: tuple[tuple[Level, tuple[str, ...]], ...]  # of earlier levels, the nearest first
+    pairs: Mapping[Contrast, tuple[Pair, ...]]
+    sentences: tuple[Sentence, ...]
+    stories: tuple[Story, ...]
+
+
+def level(number: int, audio: Path) -> LevelView:
+    """Return a level with all that is taught at it.
+
+    :raises NotFound: if there is no such level
+    """
+    one, shelf = load().level_numbered(number), lessons.shelf(audio)
+    earlier = load().levels[: number - 1]
+    return LevelView(
+        level=one,
+        before=earlier[-1] if earlier else None,
+        after=load().after(one.code),
+        tiles=tuple(_tile(row, shelf) for row in load().new_at(one.code)),
+        patterns=tuple(_new_patterns(one)),
+        tricky=tuple((level, level.tricky) for level in reversed(earlier) if level.tricky),
+        pairs=pairs_at(one.code),
+        sentences=texts.sentences(one.code),
+        stories=texts.stories(one.code),
+    )
+
+
+def _tile(row: Correspondence, shelf: Library) -> SoundTile:
+    word = load().words.get(row.key_word)
+    return SoundTile(
+        row=row,
+        key=align(row.key_word, word.phones if word else None) if row.key_word else (),
+        picture=picture_of(word),
+        sound_url=clip_url(shelf, "sound", ".".join(row.phones)),
+        word_url=clip_url(shelf, "word", row.key_word),
+    )
+
+
+def word_url(audio: Path, text: str) -> str:
+    """Return where a word can be heard, '' where nothing speaks yet."""
+    return clip_url(lessons.shelf(audio), "word", text)
+
+
+def picture_of(word: Word | None) -> dict[str, str] | None:
+    """Return the picture of a word, None where there is none."""
+    return lessons.picture(word.picture) if word else None
+
+
+def clip_url(shelf: Library, kind: str, text: str) -> str:
+    """Return where a clip can be heard, '' where nothing speaks yet."""
+    clip = shelf.find(kind, text)
+    return f"/audio/{clip.file}" if clip else ""
+
+
+def _new_patterns(one: Level) -> Iterator[tuple[str, tuple[Word, ...]]]:
+    """Yield what is new beside the letters, each with the commonest short words that show it and nothing else."""
+    names = [name for outline in one.outlines for name in outline.patterns]
+    names += ["long"] if one.code == FIRST_LONG_WORDS else []
+    for name in names:
+        showing = (word for word in load().words_at(one.code) if _shows(word, name))
+        yield name, tuple(islice(showing, _EXAMPLES))
+
+
+def _shows(word: Word, pattern: str) -> bool:
+    if pattern == "long":
+        return is_long(word.segments)
+    return patterns(word.segments) == {pattern}
+
+
+@dataclass(frozen=True, slots=True)
+class WordPage:
+    """Some of a level's words: the page asked for, how many there are in all, and the next page or None."""
+
+    words: tuple[Word, ...]
+    total: int
+    page: int
+    next: int | None
+
+
+def words(number: int, wanted: str = "", holding: str = "", page: int = 1) -> WordPage:
+    """Return the words that become readable at a level, commonest first.
+
+    :param wanted: letters of the word, or of its Thai meaning
+    :param holding: a correspondence or a pattern that must be in it
+    :raises NotFound: if there is no such level, correspondence, pattern or page
+    """
+    looked_for = wanted.strip().lower()
+    found = [
+        word
+        for word in every_word(number, holding)
+        if not looked_for or looked_for in word.text or looked_for in word.gloss_th
+    ]
+    start = (page - 1) * PAGE
+    if start < 0 or (page > 1 and start >= len(found)):
+        raise NotFound("This page does not exist.")
+    return WordPage(
+        tuple(found[start : start + PAGE]), len(found), page, page + 1 if start + PAGE < len(found) else None
+    )
+
+
+def every_word(number: int, holding: str = "") -> tuple[Word, ...]:
+    """Return all words of a level with something in them, commonest first; those of level 1 are met by ear.
+
+    :raises NotFound: if there is no such level, correspondence or pattern
+    """
+    one = load().level_numbered(number)
+    if holding and holding not in load().correspondences and holding not in PATTERNS:
+        raise NotFound("This page does not exist.")
+    return _holding(one.code, holding)
+
+
+@cache
+def _holding(code: str, what: str) -> tuple[Word, ...]:
+    """Return a level's words with a correspondence or a pattern in them; a pattern is known by the cut alone."""
+    there = load().words_at(code) or _by_ear(code)
+    if what in PATTERNS:
+        return tuple(word for word in there if what in patterns(word.segments))
+    return tuple(word for word in there if not what or what in word.codes)
+
+
+def _by_ear(code: str) -> tuple[Word, ...]:
+    words = load().listening_words() if code == ORDER[0] else ()
+    return tuple(sorted(words, key=lambda word: (-word.zipf, word.text)))

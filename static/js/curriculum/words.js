@@ -1,0 +1,65 @@
+/** Sifts the words of a level as one types, and adds the next ones below; the server chooses, the address keeps the choice. */
+const PAUSE_MS = 250;
+const place = () => document.querySelector("[data-words]");
+let asked = 0;
+let pause = 0;
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("[data-sift]");
+  if (!form) return;
+  clearTimeout(pause);
+  pause = setTimeout(() => sift(form), event.target.matches("select") ? 0 : PAUSE_MS);
+});
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-sift]")) return;
+  event.preventDefault();
+  clearTimeout(pause);
+  sift(event.target);
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-more]");
+  if (!link || event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  more(link);
+});
+
+async function sift(form) {
+  const address = new URL(form.action);
+  for (const [name, value] of new FormData(form)) if (value) address.searchParams.set(name, value);
+  const found = await part(address);
+  if (!found) return;
+  const field = document.activeElement?.name;
+  const caret = document.activeElement?.selectionStart;
+  place().replaceWith(found);
+  const same = field && found.querySelector(`[name="${field}"]`);
+  same?.focus();
+  if (same?.type === "search") same.setSelectionRange(caret, caret);
+  history.replaceState(null, "", address);
+}
+
+async function more(link) {
+  const found = await part(new URL(link.href));
+  if (!found) return;
+  const first = found.querySelector("[data-list] a");
+  place().querySelector("[data-list]").append(...found.querySelectorAll("[data-list] > li"));
+  link.parentElement.replaceWith(found.querySelector("[data-more]")?.parentElement ?? "");
+  first?.focus({ preventScroll: true });
+}
+
+/** Return the words' section as the server makes it, or nothing when a newer question has been asked. */
+async function part(address) {
+  const mine = ++asked;
+  const wanted = new URL(address);
+  wanted.searchParams.set("part", "words");
+  try {
+    const answer = await fetch(wanted);
+    if (!answer.ok || answer.redirected) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return mine === asked ? page.querySelector("[data-words]") : null;
+  } catch {
+    location.assign(address);
+    return null;
+  }
+}
