@@ -9,8 +9,8 @@ import click
 from phonics.cli.door import phonics
 from phonics.errors import PhonicsError
 from phonics.levels import forms, pseudowords
-from phonics.levels.decoding import align, alignments, spelt
-from phonics.levels.loader import exceptions, load
+from phonics.levels.decoding import align, alignments, spelt, tricky_from
+from phonics.levels.loader import exceptions
 from phonics.levels.readability import LONGEST_TEXT, check_text
 from phonics.levels.segments import Segment, sounds
 from phonics.levels.sequence import ORDER, RANK, level_of
@@ -31,6 +31,10 @@ def sounds_group() -> None:
 @AS_JSON
 def sounds_align(word: str, phones: str | None, every: bool, as_json: bool) -> None:
     """Say which letters of WORD make which sounds; "-" reads lines "word" or "word<TAB>phones"."""
+    if phones is not None and (word == "-" or every):
+        raise click.UsageError(
+            "--phones goes with one WORD; on stdin phones follow a tab, and --all asks for every one."
+        )
     asked = _lines() if word == "-" else iter([(word, phones)])
     for one, said in asked:
         for answer in _alignments(one, said, every):
@@ -92,8 +96,8 @@ def pseudo_make(level: str, number: int, seed: int, as_json: bool) -> None:
 @sounds_group.command("forms")
 @LEVEL
 @click.option("--seed", default=1, show_default=True)
-@click.option("--real", default=10, show_default=True, type=click.IntRange(1, 40))
-@click.option("--pseudo", "made_up", default=10, show_default=True, type=click.IntRange(0, 40))
+@click.option("--real", default=10, show_default=True, type=click.IntRange(1, 30))
+@click.option("--pseudo", "made_up", default=10, show_default=True, type=click.IntRange(0, 30))
 @AS_JSON
 def sounds_forms(level: str, seed: int, real: int, made_up: int, as_json: bool) -> None:
     """Make parallel forms A, B and C of words that share none."""
@@ -106,7 +110,7 @@ def sounds_forms(level: str, seed: int, real: int, made_up: int, as_json: bool) 
 def _lines() -> Iterator[tuple[str, str | None]]:
     """Yield the words of stdin, each with its phones if a tab and phones follow."""
     for line in click.get_text_stream("stdin", encoding="utf-8", errors="replace"):
-        word, tab, phones = line.rstrip("\r\n").partition("\t")
+        word, tab, phones = line.lstrip("\ufeff").rstrip("\r\n").partition("\t")
         if word.strip() or tab:
             yield word, phones if tab else None
 
@@ -124,9 +128,10 @@ def _alignments(word: str, phones: str | None, every: bool) -> list[dict[str, An
 
 def _answer(word: str, way: tuple[Segment, ...]) -> dict[str, Any]:
     level, text = level_of(way), spelt(word)
-    by_heart = load().tricky().get(text)
+    by_heart, exception = tricky_from(text), exceptions().get(text)
     early = by_heart is not None and RANK[by_heart] < RANK[level]
-    status = "exception" if text in exceptions() else "tricky" if early else "decodable"
+    by_hand = exception is not None and exception.segments == way
+    status = "exception" if by_hand else "tricky" if early else "decodable"
     answer = {"word": word, "phones": list(sounds(way)), "segments": _shown(way), "level": level, "status": status}
     return answer | ({"tricky_from": by_heart} if by_heart else {})
 

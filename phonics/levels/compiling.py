@@ -7,7 +7,7 @@ from pathlib import Path
 
 from phonics.errors import Invalid, Unavailable
 from phonics.levels.decoding import align, spelt
-from phonics.levels.graphemes import VOWELS, normalise
+from phonics.levels.graphemes import VOWELS, normalise, taught
 from phonics.levels.loader import exceptions
 from phonics.levels.segments import Segment, written
 from phonics.levels.sequence import RANK, level_of
@@ -106,11 +106,17 @@ def _usual(word: str, found: Sources) -> tuple[Segment, ...]:
     """
     if word in exceptions():
         return exceptions()[word].segments
-    said = [normalise(way) for way in found.said.get(word, [])]
+    said = found.said.get(word, [])
     ways = [way for one in said if alike(one, said[0]) and (way := _fitting(word, one))]
     if not ways:
         raise Invalid("No pronunciation of %(word)s fits its letters", word=word)
-    return min(ways, key=lambda way: RANK[level_of(way)])
+    return min(ways, key=_difficulty)
+
+
+def _difficulty(way: Sequence[Segment]) -> tuple[int, int]:
+    """Return where a cut can be read, then how many of its spellings are another accent's."""
+    rows = taught()
+    return RANK[level_of(way)], sum(bool(rows[one.code].like) for one in way if one.code in rows)
 
 
 def _fitting(word: str, phones: Sequence[str]) -> tuple[Segment, ...]:
@@ -121,10 +127,21 @@ def _fitting(word: str, phones: Sequence[str]) -> tuple[Segment, ...]:
 
 
 def alike(said: Sequence[str], usual: Sequence[str]) -> bool:
-    """Return whether a pronunciation is as good as the usual one: an accent, or a weak vowel said more fully."""
-    pairs = list(zip(said, usual, strict=False))
-    fuller = all(full in (one, "AX") or (full, one) in _ACCENTS for one, full in pairs)
-    return (fuller and len(said) == len(usual)) or _bones(said) == _bones(usual)
+    """Return whether a pronunciation is as good as the usual one: an accent, or a weak vowel said more fully.
+
+    Where the stress is marked it must not move: "record" is a thing or an action.
+    """
+    if _stressed(said) != _stressed(usual):
+        return False
+    one, other = normalise(said), normalise(usual)
+    fuller = all(b in (a, "AX") or (b, a) in _ACCENTS for a, b in zip(one, other, strict=False))
+    return (fuller and len(one) == len(other)) or _bones(one) == _bones(other)
+
+
+def _stressed(said: Sequence[str]) -> int:
+    """Return which vowel carries the main stress, -1 if none is marked."""
+    vowels = [phone for phone in said if phone.rstrip("012") in VOWELS]
+    return next((place for place, phone in enumerate(vowels) if phone.endswith("1")), -1)
 
 
 def _bones(said: Sequence[str]) -> list[str]:

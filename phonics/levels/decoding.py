@@ -16,6 +16,7 @@ from phonics.levels.sequence import FIRST_LONG_WORDS, FIRST_PATTERNS, RANK, is_l
 
 LONGEST_WORD = 45
 MOST_PHONES = 90
+_SHORTEST_BASE, _WELL_KNOWN = 3, 3.0  # letters, zipf: what may take an ending the dictionary does not list
 
 Pronunciations = Mapping[str, Sequence[str]]
 
@@ -84,7 +85,7 @@ def explain(word: str, level: str, own: Pronunciations | None = None) -> Explana
     :raises NotFound: if there is no such level
     """
     text, rank = spelt(word), load().level(level).number
-    by_heart = _by_heart(text)
+    by_heart = tricky_from(text)
     try:
         segments = _said(text, normalise(own[text])) if own and text in own else _usual(text)
     except Invalid:
@@ -95,8 +96,18 @@ def explain(word: str, level: str, own: Pronunciations | None = None) -> Explana
     if status == Status.NOT_YET and by_heart and RANK[by_heart] <= rank:
         status = Status.TRICKY
     taught = load().taught_by(level)
+    if status == Status.DECODABLE:
+        return Explanation(text, status, segments, first, by_heart)
     untaught = tuple(dict.fromkeys(segment.code for segment in segments if segment.code not in taught))
     return Explanation(text, status, segments, first, by_heart, untaught, _ahead(segments, rank))
+
+
+def tricky_from(text: str) -> str | None:
+    """Return the level from which a word is known by heart, itself or its base before -s; None if none teaches it."""
+    tricky = load().tricky()
+    base = tricky.get(text.removesuffix("s").removesuffix("'"))
+    later = base and max(base, FIRST_PATTERNS, key=RANK.__getitem__)
+    return tricky.get(text) or later
 
 
 def spelt(word: str) -> str:
@@ -109,14 +120,6 @@ def spelt(word: str) -> str:
     if not (bare.isascii() and bare.isalpha() and len(text) <= LONGEST_WORD):
         raise Invalid("%(word)s is not a word of 1–45 letters a–z", word=word[:60])
     return text
-
-
-def _by_heart(text: str) -> str | None:
-    """Return the level that teaches a word by heart, or its base before -s, once -s is taught."""
-    tricky = load().tricky()
-    base = tricky.get(text.removesuffix("s").removesuffix("'"))
-    later = base and max(base, FIRST_PATTERNS, key=RANK.__getitem__)
-    return tricky.get(text) or later
 
 
 def _ahead(segments: Sequence[Segment], rank: int) -> tuple[str, ...]:
@@ -145,16 +148,23 @@ def _listed(text: str) -> tuple[Segment, ...]:
 
 
 def _inflected(text: str) -> tuple[Segment, ...]:
-    """Return the segments of a word whose base is listed, else none."""
+    """Return the segments of a word whose base people know, else none."""
     base = text.removesuffix("'s")
     if base != text and _listed(base):
         said = pronounce(text, lambda word: sounds(_listed(word)))[len(sounds(_listed(base))) :]
         return (*_listed(base), Segment("s", (len(text) - 1,), said))
-    phones = pronounce(text, lambda word: sounds(_listed(word)))
+    phones = pronounce(text, _base_sounds)
     try:
         return _said(text, phones) if phones else ()
     except Invalid:
         return ()
+
+
+def _base_sounds(word: str) -> tuple[str, ...]:
+    """Return how a base is said; nothing for a scrap of letters nobody would put an ending to."""
+    ours = word in names() or (word in load().words and load().words[word].meaning != "function")
+    common = word in dictionary() and dictionary()[word].zipf >= _WELL_KNOWN and word not in load().words
+    return sounds(_listed(word)) if len(word) >= _SHORTEST_BASE and (ours or common) else ()
 
 
 def _said(text: str, phones: tuple[str, ...]) -> tuple[Segment, ...]:

@@ -40,6 +40,11 @@ _MOUTH_OF = {phone: name for name, phones in _MOUTHS.items() for phone in phones
 
 def code_of(grapheme: str, phones: Sequence[str]) -> str:
     """Return the tag of a correspondence: "sh=SH", "x=K.S", and "h=-" for a silent letter."""
+    return _code(grapheme, tuple(phones))
+
+
+@cache
+def _code(grapheme: str, phones: tuple[str, ...]) -> str:
     return f"{grapheme}={'.'.join(phones) or '-'}"
 
 

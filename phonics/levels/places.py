@@ -25,6 +25,8 @@ def _rules(grapheme: str, phones: tuple[str, ...]) -> Iterator[Rule]:
         yield _not_before("aeiouy")  # caffeine: a team before a silent e
     if (grapheme, phones) == ("d", ("T",)):
         yield _takes_no_e
+    if (grapheme, phones) == ("s", ("IH", "Z")):
+        yield _after_an_apostrophe
 
 
 def _only_before(*endings: str) -> Rule:
@@ -48,6 +50,11 @@ def _syllabic(alone: bool) -> Rule:
 def _takes_no_e(word: str, place: int, after: str) -> bool:
     """Return whether d alone may be the ending: bake|d, whose e belongs to its vowel."""
     return not after and word[place - 1] == "e"
+
+
+def _after_an_apostrophe(word: str, place: int, after: str) -> bool:
+    """Return False: fox's is cut as fox and 's (`decoding`); here apostrophes are gone already."""
+    return False
 
 
 def _hushed(word: str, place: int, after: str) -> bool:

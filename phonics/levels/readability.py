@@ -16,7 +16,6 @@ from phonics.levels.sequence import RANK
 LONGEST_TEXT = 60_000  # characters, about 10,000 words
 _OFFERED = 3
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][A-Za-z]+)*")
-_VAGUE = frozenset({"", "function", "abstract"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def check_text(text: str, level: str, own: Pronunciations | None = None) -> Text
     :raises NotFound: if there is no such level
     """
     if len(text) > LONGEST_TEXT:
-        raise Invalid("A text may have %(most)s characters; this one has %(there)s", most=LONGEST_TEXT, there=len(text))
+        raise Invalid("A text may have %(most)s characters; this one is longer", most=LONGEST_TEXT)
     load().level(level)
     pieces = tuple(_pieces(text, level, own))
     found = [piece.explanation for piece in pieces if piece.explanation]
@@ -83,16 +82,15 @@ def check_text(text: str, level: str, own: Pronunciations | None = None) -> Text
 def instead_of(hard: Explanation, level: str) -> tuple[str, ...]:
     """Return up to three words readable at a level that could stand for a hard one.
 
-    Those of the same Thai gloss come first (jump for jumped), then those of the same meaning class; where the word has
-    no class worth keeping, those of about the same length.
+    Those of the same Thai gloss come first (jump for jumped), then common ones of the same meaning class and about the
+    same length; none for a name, a little word, or one whose class nobody has said.
     """
     word = load().words.get(hard.word) or load().words.get(hard.word.removesuffix("s"))
-    if hard.level is None or hard.word in names() or (word and word.meaning == "function"):
+    if word is None or word.meaning == "function" or hard.word in names():
         return ()
-    kind = word.meaning if word and word.meaning not in _VAGUE else ""
-    gloss = word.gloss_th if word else ""
-    there = _readable(level).get(kind, ())
-    return tuple(one.text for one in nsmallest(_OFFERED, there, key=lambda one: _unlike(one, hard.word, kind, gloss)))
+    alike = _by_gloss(level).get(word.gloss_th, ()) if word.gloss_th else ()
+    found = dict.fromkeys([*alike, *_of_class(level, word.meaning, len(hard.word))])
+    return tuple(text for text in found if text != hard.word)[:_OFFERED]
 
 
 def _pieces(text: str, level: str, own: Pronunciations | None) -> Iterator[Piece]:
@@ -117,18 +115,25 @@ def _explained(word: str, level: str, own: Pronunciations | None) -> Explanation
         return Explanation(word, Status.UNKNOWN)
 
 
-def _unlike(word: Word, hard: str, kind: str, gloss: str) -> tuple[bool, float]:
-    """Return how badly a word would fit: another gloss, another length, a rare word."""
-    return word.gloss_th != gloss, abs(len(word.text) - len(hard)) * (1.0 if kind else 2.0) - word.zipf
+@cache
+def _of_class(level: str, meaning: str, length: int) -> tuple[str, ...]:
+    """Return the words of a meaning class that fit best: common ones of about that length."""
+    there = (word for word in _readable(level) if word.meaning == meaning)
+    best = nsmallest(_OFFERED + 1, there, key=lambda word: (abs(len(word.text) - length) - word.zipf, word.text))
+    return tuple(word.text for word in best)
 
 
 @cache
-def _readable(level: str) -> Mapping[str, tuple[Word, ...]]:
-    """Return the words of a level and before it by meaning class; "" holds all that name something."""
-    found: dict[str, list[Word]] = {"": []}
-    for word in load().words.values():
-        plain = word.gloss_th and word.meaning not in _VAGUE  # one clear sense: no has, get, still
-        if plain and RANK[word.level] <= RANK[level] and not blocked_word(word.text, word.phones):
-            found.setdefault(word.meaning, []).append(word)
-            found[""].append(word)
-    return {kind: tuple(words) for kind, words in found.items()}
+def _by_gloss(level: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the words of each Thai gloss, commonest first."""
+    found: dict[str, list[Word]] = {}
+    for word in _readable(level):
+        found.setdefault(word.gloss_th, []).append(word)
+    return {gloss: tuple(w.text for w in sorted(some, key=lambda w: -w.zipf)) for gloss, some in found.items()}
+
+
+@cache
+def _readable(level: str) -> tuple[Word, ...]:
+    """Return the words of a level and before it that have one clear sense (so not has, get, still)."""
+    words = (word for word in load().words.values() if RANK[word.level] <= RANK[level] and word.gloss_th)
+    return tuple(word for word in words if not blocked_word(word.text, word.phones))

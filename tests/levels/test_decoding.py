@@ -178,6 +178,30 @@ def test_apostrophes_belong_to_no_segment():
     assert align("don’t") == align("don't")
 
 
+@pytest.mark.parametrize(
+    ("word", "cut"),
+    [
+        ("isn't", "i=IH s=Z n=AX.N t=T"),
+        ("fox's", "f=F o=AA x=K.S s=IH.Z"),
+        ("Nok's", "n=N o=AA k=K s=S"),
+        ("longans", "l=L o=AA n=NG g=G a=AX n=N s=Z"),
+        ("beeped", "b=B ee=IY p=P ed=T"),
+    ],
+)
+def test_what_the_dictionary_lacks_is_cut_like_its_base(word, cut):
+    assert written(align(word)) == cut
+
+
+@pytest.mark.parametrize("word", ["nis", "goed", "theyed", "blies"])
+def test_a_scrap_of_letters_takes_no_ending(word):
+    with pytest.raises(Invalid, match="Nobody has said"):
+        align(word)
+
+
+def test_what_can_be_read_lacks_nothing():
+    assert explain("of", "S5").untaught == explain("ship", "P1").untaught == ()
+
+
 def test_a_word_is_decodable_once_all_of_it_is_taught():
     assert explain("ship", "P1").status == Status.DECODABLE
     early = explain("ship", "K3")
