@@ -29,7 +29,7 @@ NEVER_FIRST = {
     "P4": {"ew=Y.UW"},
     "P5": {"ear=EH.R"},
     "P6": {"u=UH"},
-    "P7": {"bt=T", "mn=M", "ey=EY"},
+    "P7": {"bt=T", "mn=M", "ey=EY", "s=IH.Z"},
 }
 
 
