@@ -1,11 +1,15 @@
 """The beginnings and endings of words that are words without them: un|happy, kind|ness."""
 
+import re
 from collections.abc import Iterator
 
 from phonics.levels.loader import load
 
 AFFIXES = "un- re- dis- mis- pre- in- im- -ful -less -ness -ly -ment -able -ible".split()
 _SHORTEST_STEM = 3
+_INFLECTIONS = [re.compile(ending) for ending in ("(?<![su])s$", "ly$", "(?<=gh)ter$|(?:ing|ed|est|er)$")]
+_SHORTEST_ROOT = 2
+_VOWEL = frozenset("aeiouy")
 # Most words that seem to begin so do not (ready, pretend, into): these do. Most that seem to end so do: these do not.
 _BEGUN = """
     refund replace replaced replacing replacement react reactor reset replay reform reforms return returns
@@ -21,6 +25,17 @@ _NOT_BEGUN = "under uncle union unions unit units unite united until unless".spl
 _NOT_ENDED = """
     witness apartment department moment comment cement early only family reply apply supply capable probable portable
 """.split()
+
+
+def stem_of(text: str) -> str:
+    """Return what the forms of a word have in common: "lov" for love, loves, loved and lover; not always a word."""
+    stem = text
+    for ending in _INFLECTIONS:
+        rest = ending.sub("", stem)
+        stem = rest if len(rest) >= _SHORTEST_ROOT and _VOWEL & {*rest} else stem
+    stem = stem.removesuffix("e") if len(stem) > _SHORTEST_ROOT else stem
+    stem = stem[:-1] if len(stem) > _SHORTEST_ROOT and stem[-1] == stem[-2] else stem
+    return stem[:-1] + "i" if stem.endswith("y") else stem
 
 
 def affixes_of(text: str) -> frozenset[str]:

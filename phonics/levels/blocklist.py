@@ -1,8 +1,9 @@
 """Words and sounds no child is offered: by their letters, and by what an ear used to Thai would hear."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from phonics.levels.distractors import heard
 from phonics.levels.graphemes import DATA, VOWELS
@@ -24,10 +25,24 @@ def blocked_word(text: str, phones: Sequence[str]) -> bool:
 
 def blocked_made_up(text: str, segments: Sequence[Segment]) -> bool:
     """Return whether a made-up word looks or, to a Thai ear, sounds like something on the list."""
-    if text in _listed("word") or any(part in text for part in _listed("part")):
-        return True
     said = sounds(segments)
-    return thai_ear(said) in _sounds() or any(thai_ear(part) in _sounds() for part in _syllables(said))
+    return looks_rude(text) or _rude(said) or any(map(_rude, _syllables(said)))
+
+
+@lru_cache(maxsize=20_000)
+def looks_rude(text: str) -> bool:
+    """Return whether the letters alone are on the list, or hold something that is."""
+    return text in _listed("word") or _parts().search(text) is not None
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_listed("part"))))
+
+
+@lru_cache(maxsize=100_000)
+def _rude(phones: tuple[str, ...]) -> bool:
+    return thai_ear(phones) in _sounds()
 
 
 def thai_ear(phones: Sequence[str]) -> tuple[str, ...]:

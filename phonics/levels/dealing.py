@@ -18,7 +18,7 @@ class Item:
     text: str
     asks: frozenset[str]
     zipf: float
-    sound: tuple[str, ...]  # without the ending -s: "door" and "doors" never stand in two forms
+    alike: frozenset[str]  # its stem and its sound: "door" and "doors", "pair" and "pear" never meet
 
 
 class Unmatched(Exception):
@@ -42,30 +42,33 @@ class Table:
         hands: list[list[Item]] = [[] for _ in self.asked]
         left = rng.sample(pool, len(pool))
         askers = Counter(thing for item in pool for thing in item.asks)  # loses what no twins are left for
+        near = min(_NEAR, ZIPF_APART * n)  # few words cannot make up for one another
         for place in range(n):
             asked = {thing: sum(hand[thing] for hand in self.asked) for thing in askers}
             things = sorted(
                 askers, key=lambda thing: (asked[thing], thing in later, "=" in thing, askers[thing], thing)
             )
-            twins = self._twins(left, things, askers, place >= ceil(new_share * n))
-            used = {one.sound for one in twins}
-            left = [item for item in left if item.sound not in used]
+            twins = self._twins(left, things, askers, place >= ceil(new_share * n), near)
+            used = frozenset[str]().union(*(one.alike for one in twins))
+            left = [item for item in left if used.isdisjoint(item.alike)]
             self._hand_out(hands, twins)
         return hands
 
-    def _twins(self, left: Sequence[Item], things: Sequence[str], askers: Counter[str], free: bool) -> Sequence[Item]:
+    def _twins(
+        self, left: Sequence[Item], things: Sequence[str], askers: Counter[str], free: bool, near: float
+    ) -> Sequence[Item]:
         """Return items alike that ask for what was asked least; once `free`, also for nothing new."""
         size = len(self.asked)
         for thing in things:
             having = [item for item in left if thing in item.asks]
             for most in (0, _OTHER):
                 for first in sorted(having[: 2 * size], key=lambda item: -item.zipf):
-                    found = _nearest(first, having, size, most)
+                    found = _nearest(first, having, size, most, near)
                     if len(found) == size and self._may(found, most):
                         return found
             del askers[thing]
         plain = [item for item in left if free and not item.asks]
-        if plain and len(found := _nearest(plain[0], plain, size, 0)) == size:
+        if plain and len(found := _nearest(plain[0], plain, size, 0, near)) == size:
             return found
         raise Unmatched
 
@@ -100,14 +103,16 @@ class Table:
         return max((max(row) - min(row) for row in counts), default=0)
 
 
-def _nearest(first: Item, having: Sequence[Item], size: int, most: int) -> list[Item]:
-    """Return the first item and its nearest twins, no two that sound alike; fewer where there are not enough near."""
-    others = [(_apart(first, item), item.text, item) for item in having if len(first.asks ^ item.asks) <= most]
-    found = {first.sound: first}
-    for apart, _, item in sorted(others):
-        if apart <= _NEAR and len(found) < size:
-            found.setdefault(item.sound, item)
-    return list(found.values())
+def _nearest(first: Item, having: Sequence[Item], size: int, most: int, near: float) -> list[Item]:
+    """Return the first item and its nearest twins, no two alike; fewer where there are not enough near."""
+    others = [(apart, item.text, item) for item in having if (apart := _apart(first, item)) <= near]
+    others = [other for other in others if len(first.asks ^ other[2].asks) <= most]
+    found, taken = [first], first.alike
+    for _, _, item in sorted(others):
+        if len(found) < size and taken.isdisjoint(item.alike):
+            found.append(item)
+            taken |= item.alike
+    return found
 
 
 def _apart(one: Item, other: Item) -> float:

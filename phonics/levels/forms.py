@@ -1,13 +1,13 @@
 """Parallel forms of a reading test: other words, as common, as long, asking for the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from random import Random
 
 from phonics.errors import Invalid
-from phonics.levels.affixes import affixes_of
+from phonics.levels.affixes import affixes_of, stem_of
 from phonics.levels.blocklist import blocked_word
 from phonics.levels.dealing import Item, Table, Unmatched, even
 from phonics.levels.distractors import heard
@@ -16,9 +16,8 @@ from phonics.levels.pseudowords import PseudoWord, asks, possible
 
 MOST_FORMS, MOST_WORDS = 4, 30
 _ATTEMPTS = 40
-_POOL = 6  # made-up words looked at for each one needed
+_POOL, _LEAST_POOL = 4, 120  # made-up words looked at for each one needed, and altogether
 _AFFIX_LEVEL = "S2"
-_SHORTEST_STEM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Form:
 
 
 def make(blueprint: Blueprint, seed: int) -> tuple[Form, ...]:
-    """Return forms without a shared word; the same seed gives the same forms.
+    """Return forms without a shared word or stem (judge, judges); the same seed gives the same forms.
 
     Guaranteed between any two: mean frequency (zipf) of the real words within 0.25; mean length of the real and of the
     made-up words within 0.6 letters each; the number of items asking for each new correspondence (in level 6 also each
@@ -94,7 +93,7 @@ def _check(wanted: Blueprint) -> None:
             there=there,
             asked=wanted.forms * wanted.real,
         )
-    made_up = len(list(islice(possible(wanted.level, 0), wanted.forms * wanted.pseudo)))
+    made_up = _made_up_there(wanted.level, wanted.forms * wanted.pseudo)
     if made_up < wanted.forms * wanted.pseudo:
         raise Invalid(
             "Level %(level)s has only %(there)s made-up words, not %(asked)s",
@@ -104,10 +103,18 @@ def _check(wanted: Blueprint) -> None:
         )
 
 
+@cache
+def _made_up_there(level: str, asked: int) -> int:
+    """Return how many made-up words a level has, counted as far as they are asked for."""
+    return len(list(islice(possible(level, 0), asked)))
+
+
 def _drawn(wanted: Blueprint, rng: Random) -> tuple[Form, ...]:
     real = _real(wanted.level)
     need = wanted.forms * wanted.pseudo
-    made = {one.text: one for one in islice(possible(wanted.level, rng.getrandbits(32)), need * _POOL)}
+    made = {
+        one.text: one for one in islice(possible(wanted.level, rng.getrandbits(32)), max(_LEAST_POOL, need * _POOL))
+    }
     table = Table(wanted.forms)
     items = [_made_up(one, wanted.level) for one in made.values()]
     later = frozenset[str]().union(*(item.asks for item in items)) if wanted.pseudo else frozenset[str]()
@@ -122,7 +129,7 @@ def _drawn(wanted: Blueprint, rng: Random) -> tuple[Form, ...]:
 
 
 def _made_up(one: PseudoWord, level: str) -> Item:
-    return Item(one.text, asks(one.segments, level, one.text), 0.0, heard(one.phones))
+    return Item(one.text, asks(one.segments, level, one.text), 0.0, _alike(one.text, one.phones))
 
 
 @cache
@@ -132,13 +139,12 @@ def _real(level: str) -> Mapping[str, tuple[Word, Item]]:
     for word, affixes in _candidates(level):
         if len(word.text) > 1 and not blocked_word(word.text, word.phones):
             wanted = (asks(word.segments, level) | affixes) if level == _AFFIX_LEVEL else asks(word.segments, level)
-            found[word.text] = (word, Item(word.text, wanted, word.zipf, _stem_sound(word)))
+            found[word.text] = (word, Item(word.text, wanted, word.zipf, _alike(word.text, word.phones)))
     return found
 
 
-def _stem_sound(word: Word) -> tuple[str, ...]:
-    ending = word.text.endswith("s") and not word.text.endswith("ss") and len(word.phones) >= _SHORTEST_STEM + 1
-    return heard(word.phones[:-1] if ending else word.phones)
+def _alike(text: str, phones: Sequence[str]) -> frozenset[str]:
+    return frozenset({stem_of(text), " ".join(heard(phones))})
 
 
 def _candidates(level: str) -> Iterator[tuple[Word, frozenset[str]]]:

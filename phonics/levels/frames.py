@@ -32,7 +32,8 @@ FRAMES = {
         "O+are",
     ],
     "P4": [
-        "O+ai,ee,ea,oa,igh+T",
+        "O+ai,ee,ea,oa+T",
+        "O+igh+t,d,n",
         "O+ay,ee,ie,ow,oe,ue,ew,y,igh",
         "O+a,e,i,o,u+M+V+b,m,n,p,t,sh,ck",
         "O+V+Q+o",
@@ -139,7 +140,7 @@ FRAMES = {
         "O+a,i,o+gue",
         "O+o,a+ngue",
         "O+eigh",
-        "O+eigh+t,n,b,d",
+        "O+eigh+t,n,d",
         "O+ei+n,l,p,b,m",
         "c+ei+b,d,n,p,m",
         "O+augh,ough+t",
@@ -159,7 +160,8 @@ AFFIXES = {"S2": "un- re- dis- mis- pre- in- im- -ful -less -ness -ment -ly -ish
 EARLY_ENDS = {"s": "ss", "k": "ck"}  # until the doubled ones are taught
 # combinations read in another way in English, or not found in it; those with a level are at home from there on
 ODD = {
-    "": "quu|quo|k[aou]|y[aiy]|[eo]n[gk]|ol[dt]|ost|i[ln]d|ull|[aou]lp|ccr|kwi",
+    "": "quu|quo|k[aou]|y[aiy]|[eo]n[gk]|ol[dt]|ost|i[ln]d|ull|[aou]lp|ccr|kwi|igh[^tdn]"
+    "|^(?:un|in|im|re|dis|mis|pre|exc)[^aeiouy]+ed$",
     "P3": "c[ei]|(?<!g)g[ei]",
     "P6": "wa(?!r)|qua|al[klt]",
     "P7": "wh[ou]|olk",

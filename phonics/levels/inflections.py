@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 Pronounce = Callable[[str], Sequence[str]]
-_HISSING = frozenset("S Z SH ZH CH JH".split())
-_VOICELESS = frozenset("P T K F TH".split()) | _HISSING - {"Z", "ZH", "JH"}
+HISSING = frozenset("S Z SH ZH CH JH".split())
+VOICELESS = frozenset("P T K F TH".split()) | HISSING - {"Z", "ZH", "JH"}
 
 
 def pronounce(word: str, say: Pronounce) -> tuple[str, ...]:
@@ -43,5 +43,5 @@ def _ending(phones: tuple[str, ...], ending: str) -> tuple[str, ...]:
     if ending == "ing":
         return ("IH", "NG")
     if ending == "ed":
-        return ("IH", "D") if last in {"T", "D"} else ("T",) if last in _VOICELESS else ("D",)
-    return ("IH", "Z") if last in _HISSING else ("S",) if last in _VOICELESS else ("Z",)
+        return ("IH", "D") if last in {"T", "D"} else ("T",) if last in VOICELESS else ("D",)
+    return ("IH", "Z") if last in HISSING else ("S",) if last in VOICELESS else ("Z",)

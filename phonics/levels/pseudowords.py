@@ -4,16 +4,16 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, product
 from random import Random
 
 from phonics.errors import Invalid
-from phonics.levels.blocklist import blocked_made_up
+from phonics.levels.blocklist import blocked_made_up, looks_rude
 from phonics.levels.distractors import heard
 from phonics.levels.frames import AFFIXES
 from phonics.levels.loader import load
 from phonics.levels.readings import Reading, read
-from phonics.levels.realwords import looks_real, sounds_real
+from phonics.levels.realwords import looks_real, sayable, sounds_real
 from phonics.levels.segments import Segment, sounds
 from phonics.levels.sequence import FIRST_PATTERNS, RANK, level_of, patterns
 from phonics.levels.shapes import Shape, odd, shapes, spellings
@@ -21,6 +21,9 @@ from phonics.levels.shapes import Shape, odd, shapes, spellings
 __all__ = ["MOST", "PseudoWord", "asks", "make", "possible", "read"]
 
 MOST = 500  # in one list
+_BEGINNINGS = [affix[:-1] for affix in AFFIXES["S2"] if affix.endswith("-")]
+_ENDINGS = [affix[1:] for affix in AFFIXES["S2"] if affix.startswith("-")]
+_SHORTEST_STEM = 4  # letters
 _TO_CHOOSE_FROM = 3  # made-up words looked at for each one given
 
 
@@ -106,10 +109,12 @@ def _shuffled(there: Sequence[Shape], rng: Random) -> list[Shape]:
 @lru_cache(maxsize=20_000)
 def _fit(text: str, level: str) -> PseudoWord | None:
     """Return the made-up word, or None if it breaks a rule."""
-    if odd(text, level) or looks_real(text):
+    if odd(text, level) or looks_real(text) or looks_rude(text):
         return None
     here = read(text, level)
-    if RANK[level_of(here[0])] > RANK[level] or any(_spoils(text, reading) for reading in chain(here, read(text))):
+    if RANK[level_of(here[0])] > RANK[level] or not sayable(sounds(here[0])):
+        return None
+    if any(_spoils(text, reading) for reading in dict.fromkeys(chain(here, read(text)))):
         return None
     phones = list(dict.fromkeys(map(sounds, here)))
     return PseudoWord(text, here[0], phones[0], tuple(phones[1:]))
@@ -117,7 +122,17 @@ def _fit(text: str, level: str) -> PseudoWord | None:
 
 def _spoils(text: str, reading: Reading) -> bool:
     """Return whether somebody who reads it so says a word, or something rude."""
-    return sounds_real(sounds(reading)) or blocked_made_up(text, reading)
+    said = (sounds(reading), *(sounds(stem) for stem in _stems(text, reading)))
+    return any(map(sounds_real, said)) or blocked_made_up(text, reading)
+
+
+def _stems(text: str, reading: Reading) -> Iterator[Reading]:
+    """Yield what is left of a reading without a beginning of level 13, an ending, or both: the "roap" of roapful."""
+    starts = [0, *(len(part) for part in _BEGINNINGS if text.startswith(part))]
+    ends = [len(text), *(text.rindex(part) for part in _ENDINGS if text.endswith(part))]
+    for start, end in product(starts, ends):
+        if (start or end < len(text)) and end - start >= _SHORTEST_STEM:
+            yield tuple(segment for segment in reading if start <= segment.letters[0] < end)
 
 
 def _too_few(level: str, there: int, n: int) -> Invalid:

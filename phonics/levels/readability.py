@@ -15,7 +15,9 @@ from phonics.levels.sequence import RANK
 
 LONGEST_TEXT = 60_000  # characters, about 10,000 words
 _OFFERED = 3
-_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][A-Za-z]+)*")
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ"
+_WORD = re.compile(rf"(?<![\d{_LETTERS}])[{_LETTERS}]+(?:['’][A-Za-z]+)*(?![\d{_LETTERS}])")  # not the b of b2b
+_POINTED_AT = frozenset("animal food body clothes nature weather transport colour number school sound".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,15 @@ def check_text(text: str, level: str, own: Pronunciations | None = None) -> Text
 def instead_of(hard: Explanation, level: str) -> tuple[str, ...]:
     """Return up to three words readable at a level that could stand for a hard one.
 
-    Those of the same Thai gloss come first (jump for jumped), then common ones of the same meaning class and about the
-    same length; none for a name, a little word, or one whose class nobody has said.
+    Those of the same Thai gloss come first (jump for jumped), then, for what can be pointed at, common ones of the same
+    meaning class and about the same length. A name, a little word or an idea has no stand-in of its class.
     """
     word = load().words.get(hard.word) or load().words.get(hard.word.removesuffix("s"))
     if word is None or word.meaning == "function" or hard.word in names():
         return ()
     alike = _by_gloss(level).get(word.gloss_th, ()) if word.gloss_th else ()
-    found = dict.fromkeys([*alike, *_of_class(level, word.meaning, len(hard.word))])
+    kind = _of_class(level, word.meaning, len(hard.word)) if word.meaning in _POINTED_AT else ()
+    found = dict.fromkeys([*alike, *kind])
     return tuple(text for text in found if text != hard.word)[:_OFFERED]
 
 

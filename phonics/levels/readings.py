@@ -24,6 +24,12 @@ _SHORT = {
     "R": "(?:C|[bcfgps]l|[bcdfgpt]r|s[ckmnptw]|[cst]h|tw|qu|scr|spl|spr|str|[st]hr)V",  # a syllable begins
     "F": "(?:ly|ful|less|ness|ment)?$",  # the end of a stem
     "L": "V[^<]*",  # a vowel somewhere before
+    "P": "^(?:(?:un|in|im|dis|mis)C+|(?:re|pre)K)",  # a beginning, then the first consonants of a stem
+    "K": "(?:C|[bcfgps]l|[bcdfgpt]r|s[ckmnptwl]|[csp]h|th|tw|kw|s[hc]r|spl|s[pt]r|thr)",  # a stem begins
+    "D": (  # a stem ends: what -ed can follow
+        "V(?:[bdfgklmnprstvxz]|bb|dd|ff|gg|ll|mm|nn|pp|rr|ss|tt|zz|ck|[csgtp]h|tch|[nlr]ch|ng|gn|wn|[lmnrs]p|[lnrsw]k"
+        "|[cfpxlnrs]t|m?pt|lb|lf|ld|lm|mb|nd|rb|rd|rf|r[mnlv]|(?<=[aeou])[wy])"
+    ),
     "V": "[aeiouy]",
     "C": "[bcdfghjklmnpqrstvwxz]",
 }
@@ -48,14 +54,16 @@ def read(text: str, level: str | None = None) -> tuple[Reading, ...]:
     """Return every plausible reading, at most 40, the most regular first.
 
     Ambiguous is only what a grapheme says, and its neighbours decide most of that (`data/readings.csv`). Silent letters
-    and the rare spellings of level 15 count only where those letters can say nothing else.
+    and the rare spellings of level 15 count only where those letters can say nothing else. Where the letters allow a
+    vowel, there is one.
 
     :param level: read with what is taught by then only
     :raises Invalid: if it is not 1–45 letters a–z, or holds a grapheme nobody teaches
     """
     if not (text.isascii() and text.isalpha() and text.islower() and len(text) <= LONGEST):
         raise Invalid("%(word)s is not a word of 1–45 letters a–z", word=text[:60])
-    return _ways(_cut(text, _known(level)))
+    ways = _ways(_cut(text, _known(level)))
+    return tuple(way for way in ways if any(segment.is_vowel for segment in way)) or ways
 
 
 def _ways(cuts: Sequence[_Cut]) -> tuple[Reading, ...]:
@@ -86,8 +94,7 @@ def _longest(text: str, place: int, end: int, known: Mapping[str, tuple[_Rule, .
     for size in range(min(_LONGEST_GRAPHEME, end - place), 0, -1):
         letters = text[place : place + size]
         for grapheme in (letters + "_e", letters) if size == 1 else (letters,):
-            says = _says(text, place, size, known.get(grapheme, ()))
-            if says:
+            if says := grapheme in known and _says(text, place, size, known[grapheme]):
                 taken = range(place, place + size)
                 silent = (text.index("e", place + 1),) if grapheme != letters else ()
                 return _Cut(grapheme, (*taken, *silent), says)
@@ -96,9 +103,8 @@ def _longest(text: str, place: int, end: int, known: Mapping[str, tuple[_Rule, .
 
 def _says(text: str, place: int, size: int, rules: Sequence[_Rule]) -> tuple[tuple[str, ...], ...]:
     """Return what a grapheme may say here: the first rule that fits."""
-    if not rules:
-        return ()
     before, after = text[:place].replace("qu", "kw"), text[place + size :]
+    before = before.removesuffix("gu") + "gw" if before.endswith("gu") and text[place] in "eiy" else before
     marked = f"{before}<{text[place : place + size]}>{after}"
     return next((rule.says for rule in rules if rule.where.search(marked)), ())
 

@@ -5,10 +5,10 @@ from itertools import combinations
 from statistics import mean
 
 import pytest
-from seeds import SEEDS
+from seeds import SEEDS, THOUSAND
 
 from phonics.errors import Invalid
-from phonics.levels.affixes import affixes_of
+from phonics.levels.affixes import affixes_of, stem_of
 from phonics.levels.blocklist import blocked_made_up, blocked_word
 from phonics.levels.dealing import ASKED_APART, LETTERS_APART, ZIPF_APART
 from phonics.levels.forms import Blueprint, Form, make
@@ -42,7 +42,7 @@ def same(one: Form, other: Form, level: str) -> bool:
 @pytest.mark.parametrize("level", ROOMY)
 def test_forms_keep_what_they_promise(level):
     taught = load().taught_by(level)
-    for seed in SEEDS:
+    for seed in THOUSAND:
         forms = make(Blueprint(level), seed)
         assert [form.code for form in forms] == ["A", "B", "C"]
         assert len(set().union(*map(texts, forms))) == 60
@@ -85,10 +85,42 @@ def test_the_same_seed_gives_the_same_forms():
     assert make(Blueprint("P3"), 7) == make(Blueprint("P3"), 7) != make(Blueprint("P3"), 8)
 
 
-def test_door_and_doors_never_stand_in_two_forms():
+@pytest.mark.parametrize("level", ROOMY)
+def test_no_two_items_share_a_stem(level):
     for seed in SEEDS[:10]:
-        words = {word.text for form in make(Blueprint("P5"), seed) for word in form.real}
-        assert not {word + "s" for word in words} & words
+        stems = [stem_of(text) for form in make(Blueprint(level), seed) for text in texts(form)]
+        assert len(set(stems)) == len(stems) == 60
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        "toe toes",
+        "use used uses",
+        "judge judges judged judging",
+        "marriage marriages",
+        "laugh laughed laughter laughing",
+        "broad broader broadest broadly",
+        "try tries tried",
+        "stop stopped stopping",
+        "happy happily happier",
+        "box boxes",
+    ],
+)
+def test_the_forms_of_a_word_have_one_stem(group):
+    assert len(set(map(stem_of, group.split()))) == 1
+
+
+def test_other_words_have_other_stems():
+    words = "red bed sing ring bus but glass gas test rest her fly".split()
+    assert len(set(map(stem_of, words))) == len(words)
+
+
+@pytest.mark.parametrize("level", ROOMY)
+@pytest.mark.parametrize(("real", "pseudo"), [(1, 0), (0, 1), (1, 1), (2, 2)])
+def test_forms_may_be_short(level, real, pseudo):
+    form, *_ = make(Blueprint(level, real=real, pseudo=pseudo), 1)
+    assert (len(form.real), len(form.pseudo)) == (real, pseudo)
 
 
 def test_a_test_may_have_only_words_of_one_kind():

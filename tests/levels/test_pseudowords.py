@@ -1,7 +1,9 @@
 """A made-up word is readable, is no word, and is not rude."""
 
+import re
 import time
 from collections import Counter
+from itertools import islice
 
 import pytest
 from seeds import SEEDS
@@ -12,8 +14,8 @@ from phonics.levels.decoding import align
 from phonics.levels.distractors import heard
 from phonics.levels.loader import load
 from phonics.levels.pronouncing import dictionary
-from phonics.levels.pseudowords import MOST, asks, make, read
-from phonics.levels.realwords import looks_real, sounds_real
+from phonics.levels.pseudowords import MOST, asks, make, possible, read
+from phonics.levels.realwords import looks_real, sayable, sounds_real
 from phonics.levels.segments import decodable_with, sounds
 from phonics.levels.sequence import ORDER, RANK, level_of
 from phonics.levels.shapes import joined, shapes
@@ -95,7 +97,7 @@ def test_a_small_level_says_how_few_it_has():
 
 
 def test_the_third_level_has_enough_for_four_forms():
-    assert len(make("K3", 45, 1)) == 45
+    assert len(make("K3", 40, 1)) == 40
 
 
 @pytest.mark.parametrize("level", ["K1", "S5"])
@@ -129,9 +131,30 @@ def test_words_and_words_with_an_ending_are_words(text):
     assert looks_real(text)
 
 
-@pytest.mark.parametrize("phones", ["K AE T", "N AY T", "R AE B IH T", "R AE B AX T"])
+@pytest.mark.parametrize("phones", ["K AE T", "N AY T", "R AE B IH T", "R AE B AX T", "S T AY", "P R AE N S"])
 def test_what_sounds_like_a_word_is_known(phones):
     assert sounds_real(phones.split())
+
+
+@pytest.mark.parametrize("text", "snoars glairs croad gluse suxes flighd pinture".split())
+def test_what_sounds_like_a_word_with_an_ending_is_known(text):
+    assert any(sounds_real(sounds(way)) for way in read(text))
+
+
+def test_no_stem_sounds_like_a_word():
+    stems = [one.text.removesuffix("ful") for one in islice(possible("S2", 1), 300) if one.text.endswith("ful")]
+    assert len(stems) > 10
+    assert not [stem for stem in stems if len(stem) > 3 and sounds_real(sounds(read(stem)[0]))]
+
+
+@pytest.mark.parametrize("level", ["P4", "S4"])
+def test_only_t_d_or_n_follows_igh(level):
+    assert not [one.text for one in islice(possible(level, 1), 500) if re.search("igh[^tdn]", one.text)]
+
+
+@pytest.mark.parametrize("phones", ["IH N V D", "Z R IY", "HH M"])
+def test_consonants_no_word_begins_or_ends_with_cannot_be_said(phones):
+    assert not sayable(phones.split())
 
 
 @pytest.mark.parametrize("text", ["yed", "hum", "mang", "sud", "fuk", "jim", "shid"])
@@ -141,6 +164,11 @@ def test_what_sounds_rude_in_thai_or_english_is_blocked(text):
 
 @pytest.mark.parametrize("text", ["plohum", "zomsat", "dramyet", "zimmangle", "flopkee", "zamdockish", "zanteen"])
 def test_every_syllable_is_listened_to(text):
+    assert any(blocked_made_up(text, way) for way in read(text))
+
+
+@pytest.mark.parametrize("text", "quimmet lezz fook hieb feggit shetting jiew hure crought queff vagion tould".split())
+def test_what_looks_rude_is_blocked_as_well(text):
     assert any(blocked_made_up(text, way) for way in read(text))
 
 

@@ -50,6 +50,15 @@ def test_other_words_are_of_the_same_kind_and_readable():
         assert RANK[word.level] <= RANK["P1"]
 
 
+def test_a_word_of_the_same_sense_comes_first():
+    [jumped] = check_text("jumped", "P2").missing
+    assert "jump" in jumped.instead
+
+
+def test_letters_among_digits_are_no_words():
+    assert check_text("b2b h4ppy 3D cat", "K3").words == 1
+
+
 def test_nothing_is_offered_for_a_name_or_a_little_word():
     assert [one.instead for one in check_text("Thailand because", "K3").missing] == [(), ()]
 

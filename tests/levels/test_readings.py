@@ -1,11 +1,12 @@
 """A made-up word is read as its letters allow: they fall one way, and the neighbours decide what they may say."""
 
+import re
 import time
 
 import pytest
 
 from phonics.errors import Invalid
-from phonics.levels.graphemes import taught
+from phonics.levels.graphemes import VOWELS, taught
 from phonics.levels.loader import load
 from phonics.levels.readings import LONGEST, MOST_READINGS, read
 from phonics.levels.segments import sounds
@@ -49,6 +50,32 @@ READINGS = {
     "zall": ("z a ll", "Z AO L", "Z AE L"),
     "zo": ("z o", "Z OW"),
 }
+
+
+# the first reading of level 13, where the stem keeps its vowel, and what -ed says only after a stem
+FIRST = {
+    "disglabbed": "D IH S G L AE B D",
+    "misflaffed": "M IH S F L AE F T",
+    "rezuggish": "R IY Z AH G IH SH",
+    "unglant": "AH N G L AE N T",
+    "ungrork": "AH N G R AO R K",
+    "inved": "IH N V EH D",
+    "disved": "D IH S V EH D",
+    "gued": "G EH D",
+    "played": "P L EY D",
+}
+
+
+@pytest.mark.parametrize("word", FIRST)
+def test_a_stem_keeps_its_vowel_after_a_beginning_and_before_ed(word):
+    assert " ".join(sounds(read(word, "S2")[0])) == FIRST[word]
+
+
+@pytest.mark.parametrize("word", ["disved", "inved", "prehed", "gued", "exced", "disced"])
+def test_a_word_is_read_with_a_vowel_in_every_syllable(word):
+    for way in (*read(word), *read(word, "P7")):
+        said = sounds(way)
+        assert sum(phone in VOWELS for phone in said) == len(re.findall("(?<=[^g])[aeiou]|(?<=gu)e|^[aeiou]", word))
 
 
 @pytest.mark.parametrize("word", READINGS)
