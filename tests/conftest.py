@@ -38,6 +38,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="only with --full"))
         if "browser" in item.keywords and not os.environ.get("CHROMIUM"):
             item.add_marker(pytest.mark.skip(reason="no Chromium"))
+    _longest_first(items)
+
+
+def _longest_first(items: list[pytest.Item]) -> None:
+    """Let the files start first that wait for a browser or a server: the others fill the time beside them."""
+    waiting = {item.path for item in items if "browser" in item.keywords or item.path.name == "test_serving.py"}
+    items.sort(key=lambda item: item.path not in waiting)
 
 
 @pytest.fixture(autouse=True)

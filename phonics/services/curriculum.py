@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from re import compile as pattern_of
+from re import escape
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -16,7 +18,7 @@ from phonics.levels.decoding import align
 from phonics.levels.graphemes import Correspondence
 from phonics.levels.loader import Level, Word, load
 from phonics.levels.segments import Segment
-from phonics.levels.sequence import FIRST_LONG_WORDS, ORDER, PATTERNS, is_long, patterns
+from phonics.levels.sequence import FIRST_LONG_WORDS, ORDER, PATTERNS, RANK, is_long, patterns
 from phonics.levels.texts import Sentence, Story
 from phonics.roles import Action, Actor, units_visible
 from phonics.services import lessons
@@ -26,6 +28,9 @@ from phonics.voice.library import Library
 PAGE = 120  # words at once
 USUAL_LEVEL = "P1"  # where nobody's children say another
 _EXAMPLES = 4
+_MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"  # a Thai vowel or tone written over or under its consonant
+_PARTING = pattern_of(r"[\s,;/()·]+")
+_FACES = {"n=NG": "nk"}  # spellings nobody would know by their own letters alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def lines() -> list[LevelLine]:
 def _line(one: Level) -> LevelLine:
     rows = load().new_at(one.code)
     labels = [outline.label for outline in one.outlines if outline.codes or outline.patterns]
-    new = labels or [row.grapheme.replace("_", "–") for row in rows]
+    new = labels or [face(row) for row in rows]
     return LevelLine(one, tuple(dict.fromkeys(new)), len(rows), len(every_word(one.number)))
 
 
@@ -138,6 +143,11 @@ def _tile(row: Correspondence, shelf: Library) -> SoundTile:
     )
 
 
+def face(row: Correspondence) -> str:
+    """Return a spelling as it is shown alone: a split with a dash, the n that only k turns into /ŋ/ with its k."""
+    return _FACES.get(row.code, row.grapheme.replace("_", "–"))
+
+
 def word_url(audio: Path, text: str) -> str:
     """Return where a word can be heard, '' where nothing speaks yet."""
     return clip_url(lessons.shelf(audio), "word", text)
@@ -186,12 +196,7 @@ def words(number: int, wanted: str = "", holding: str = "", page: int = 1) -> Wo
     :param holding: a correspondence or a pattern that must be in it
     :raises NotFound: if there is no such level, correspondence, pattern or page
     """
-    looked_for = wanted.strip().lower()
-    found = [
-        word
-        for word in every_word(number, holding)
-        if not looked_for or looked_for in word.text or looked_for in word.gloss_th
-    ]
+    found = matching(number, wanted, holding)
     start = (page - 1) * PAGE
     if start < 0 or (page > 1 and start >= len(found)):
         raise NotFound("This page does not exist.")
@@ -200,8 +205,23 @@ def words(number: int, wanted: str = "", holding: str = "", page: int = 1) -> Wo
     )
 
 
+def matching(number: int, wanted: str = "", holding: str = "") -> list[Word]:
+    """Return the words of a level that are looked for: first those that are just that, then those that hold it.
+
+    :raises NotFound: as `every_word`
+    """
+    there, text = every_word(number, holding), wanted.strip().lower()
+    if not text:
+        return list(there)
+    meaning = pattern_of(rf"{escape(text)}(?!{_MARK})")  # ครู is not in สักครู่
+    found = [word for word in there if text in word.text or meaning.search(word.gloss_th)]
+    return sorted(found, key=lambda word: text != word.text and text not in _PARTING.split(word.gloss_th))
+
+
 def every_word(number: int, holding: str = "") -> tuple[Word, ...]:
-    """Return all words of a level with something in them, commonest first; those of level 1 are met by ear.
+    """Return all words of a level with something in them, commonest first, those long known by heart last.
+
+    Those of level 1 are met by ear.
 
     :raises NotFound: if there is no such level, correspondence or pattern
     """
@@ -214,10 +234,16 @@ def every_word(number: int, holding: str = "") -> tuple[Word, ...]:
 @cache
 def _holding(code: str, what: str) -> tuple[Word, ...]:
     """Return a level's words with a correspondence or a pattern in them; a pattern is known by the cut alone."""
-    there = load().words_at(code) or _by_ear(code)
+    there = sorted(load().words_at(code) or _by_ear(code), key=known_by_heart)
     if what in PATTERNS:
         return tuple(word for word in there if what in patterns(word.segments))
     return tuple(word for word in there if not what or what in word.codes)
+
+
+def known_by_heart(word: Word) -> bool:
+    """Return whether a word was taught by heart before the level at which it can be decoded."""
+    by_heart = load().tricky().get(word.text)
+    return by_heart is not None and RANK[by_heart] < RANK[word.level]
 
 
 def _by_ear(code: str) -> tuple[Word, ...]:

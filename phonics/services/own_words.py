@@ -1,6 +1,8 @@
 """Words a unit adds to the curriculum: names of its places and people, with how they sound."""
 
-from collections.abc import Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -25,6 +27,8 @@ from phonics.store.people import Staff
 MOST = 1_000  # words of one unit
 LONGEST_GLOSS = 60
 _WAYS = 6  # readings to choose from
+_ACCENT = re.compile("[\u0300-\u036f]")
+_JOINED = re.compile(r"[A-Za-z']+(?:[-‐–\s]+[A-Za-z']+)+")  # tuk-tuk, doi suthep
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,14 @@ class Proposal:
     :param known_at: the level that already holds it, None if it is new
     :param source: where the ways come from
     :param ways: the most plausible first; empty where its letters tell nothing
+    :param kept: whether it is among the unit's words already
     """
 
     text: str
     known_at: str | None
     source: Literal["dictionary", "letters"]
     ways: tuple[tuple[Segment, ...], ...]
+    kept: bool = False
 
 
 def spoken(session: Session, actor: Actor) -> Mapping[str, tuple[str, ...]]:
@@ -90,19 +96,36 @@ def _cut_as(text: str, phones: Sequence[str]) -> tuple[Segment, ...]:
         return ()
 
 
-def propose(word: str) -> Proposal:
+def propose(word: str, own: Collection[str] = ()) -> Proposal:
     """Return how a word may sound: as the dictionary says, else as its letters can be read.
 
+    :param own: the words the unit has already
     :raises Invalid: if it is no word, or none for children
     """
-    text = decoding.spelt(word)
+    text = _one_word(word)
     _refuse_unsuited(text, ())
+    if text in own:
+        return Proposal(text, None, "letters", (), kept=True)
     if known := known_at(text):
         return Proposal(text, known, "dictionary", ())
     said = _decent(text, decoding.alignments(text))
     if said:
         return Proposal(text, None, "dictionary", said)
     return Proposal(text, None, "letters", _decent(text, _by_letters(text)))
+
+
+def _one_word(word: str) -> str:
+    """Return a word as the tables hold it.
+
+    :raises Invalid: if it is none; what is only written otherwise is told how to write it
+    """
+    text = word.strip()
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", text) if not _ACCENT.match(letter))
+    if plain != text and plain.replace("-", "").isascii():
+        raise Invalid("Write %(word)s without accents: %(plain)s", word=text[:60], plain=plain[:60])
+    if _JOINED.fullmatch(plain):
+        raise Invalid("Add the parts of %(word)s one by one: the text checker reads them as words", word=text[:60])
+    return decoding.spelt(text)
 
 
 def known_at(text: str) -> str | None:
@@ -147,7 +170,7 @@ def add(session: Session, actor: Actor, word: str, phones: str, gloss_th: str, n
     """
     if actor.unit_id is None or not can(actor, Action.TEACH, actor.unit_id):
         raise NotAllowed("You may look at this, but not change it.")
-    text, said = decoding.spelt(word), normalise(phones.split())
+    text, said = _one_word(word), normalise(phones.split())
     if not said:
         raise Invalid("Choose how %(word)s sounds, or write its sounds.", word=text)
     _refuse_unsuited(text, said)

@@ -39,28 +39,66 @@ class Card:
     code: str = ""  # of a sound
 
 
-def cards(number: int, kind: Kind, only: str = "", holding: str = "", own: Phones | None = None) -> tuple[Card, ...]:
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """The cards to print, how many there are to choose from, and how many of those come before."""
+
+    cards: tuple[Card, ...] = ()
+    total: int = 0
+    before: int = 0
+
+    @property
+    def set(self) -> int:
+        """Which set of the level's words this is, from 1."""
+        return self.before // _CARDS + 1
+
+    @property
+    def more(self) -> bool:
+        """Whether a set follows."""
+        return self.before + len(self.cards) < self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Sift:
+    """Which of a level's words: holding a correspondence or pattern, found by letters; and which set of them."""
+
+    holding: str = ""
+    wanted: str = ""
+    set: int = 1
+
+
+def cards(number: int, kind: Kind, only: str = "", sift: Sift | None = None, own: Phones | None = None) -> Deal:
     """Return the cards of a level: its sounds, its tricky words, or words (the commonest, those with a picture first).
 
     :param only: the words to print instead, with commas or spaces between
-    :param holding: a correspondence the words must hold
     :param own: words a teacher has added, with their phones
-    :raises NotFound: if there is no such level or correspondence
+    :raises NotFound: if there is no such level, correspondence or set
     :raises Invalid: if one of `only` is no word, or is not for children
     """
     one = load().level_numbered(number)
     if kind == "sounds":
-        return tuple(_sound_card(row) for row in load().new_at(one.code))
+        return _whole(tuple(_sound_card(row) for row in load().new_at(one.code)))
     if kind == "tricky":
-        return tuple(_word_card(word, own) for word in one.tricky)
+        return _whole(tuple(_word_card(word, own) for word in one.tricky))
     if only:
-        return tuple(_word_card(word, own) for word in _asked_for(only))
-    return tuple(_listed_card(word) for word in islice(_best(number, holding), _CARDS))
+        return _whole(tuple(_word_card(word, own) for word in _asked_for(only)))
+    return _set(number, sift or Sift())
+
+
+def _whole(dealt: tuple[Card, ...]) -> Deal:
+    return Deal(dealt, len(dealt))
+
+
+def _set(number: int, sift: Sift) -> Deal:
+    there, before = _best(number, sift), (sift.set - 1) * _CARDS
+    if sift.set > 1 and before >= len(there):
+        raise NotFound("This page does not exist.")
+    return Deal(tuple(_listed_card(word) for word in there[before : before + _CARDS]), len(there), before)
 
 
 def _sound_card(row: Correspondence) -> Card:
     word = load().words.get(row.key_word)
-    return Card(row.grapheme.replace("_", "–"), (), curriculum.picture_of(word), row.key_word, row.code)
+    return Card(curriculum.face(row), (), curriculum.picture_of(word), row.key_word, row.code)
 
 
 def _asked_for(only: str) -> Iterator[str]:
@@ -88,11 +126,9 @@ def _listed_card(word: Word) -> Card:
     return Card(word.text, word.segments, curriculum.picture_of(word))
 
 
-def _best(number: int, holding: str) -> Iterator[Word]:
-    """Yield the words for cards; level 1 has words for the ear only, shown by their pictures."""
-    there = curriculum.every_word(number, holding)
-    yield from (word for word in there if word.picture)
-    yield from (word for word in there if not word.picture)
+def _best(number: int, sift: Sift) -> list[Word]:
+    """Return the words for cards; level 1 has words for the ear only, shown by their pictures."""
+    return sorted(curriculum.matching(number, sift.wanted, sift.holding), key=lambda word: not word.picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +180,10 @@ def sheet(number: int, seed: int, story: int = 1) -> Sheet:
 
 
 def _sounds(one: Level, lot: Random) -> tuple[tuple[str, tuple[Correspondence, ...]], ...]:
-    """Return the level's graphemes, each once with all it says, in teaching order; of very many some, by lot."""
+    """Return the level's spellings as shown, each once with all it says, in teaching order; of many some, by lot."""
     rows: dict[str, tuple[Correspondence, ...]] = {}
     for row in load().new_at(one.code):
-        rows[row.grapheme] = (*rows.get(row.grapheme, ()), row)
+        rows[curriculum.face(row)] = (*rows.get(curriculum.face(row), ()), row)
     chosen = set(lot.sample(sorted(rows), min(_SOUNDS, len(rows))))
     return tuple((grapheme, ways) for grapheme, ways in rows.items() if grapheme in chosen)
 

@@ -39,7 +39,7 @@ class CheckedText:
     @property
     def unknown(self) -> tuple[Missing, ...]:
         """The words of which nobody has said how they sound."""
-        return tuple(one for one in self.found.missing if one.explanation.level is None)
+        return tuple(one for one in self.found.missing if first_level(one.explanation) is None)
 
 
 def check(session: Session, actor: Actor, text: str, number: int) -> CheckedText:
@@ -55,12 +55,14 @@ def check(session: Session, actor: Actor, text: str, number: int) -> CheckedText
 
 def _fits(found: TextCheck) -> tuple[Fit, ...]:
     """Return how many words can be read at each level: each word from its first on, by its sounds or by heart."""
-    first = [_first_rank(piece.explanation) for piece in found.pieces if piece.explanation]
-    return tuple(Fit(level, sum(rank <= level.number for rank in first)) for level in load().levels)
+    first = [first_level(piece.explanation) for piece in found.pieces if piece.explanation]
+    ranks = [RANK[code] for code in first if code]
+    return tuple(Fit(level, sum(rank <= level.number for rank in ranks)) for level in load().levels)
 
 
-def _first_rank(one: Explanation) -> int:
-    return min((RANK[code] for code in (one.level, one.tricky_from) if code), default=len(RANK) + 1)
+def first_level(one: Explanation) -> str | None:
+    """Return the first level at which a word can be read, by its sounds or by heart; None if nobody knows."""
+    return min(filter(None, (one.level, one.tricky_from)), key=RANK.__getitem__, default=None)
 
 
 @dataclass(frozen=True, slots=True)

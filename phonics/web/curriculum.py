@@ -34,6 +34,11 @@ def words() -> dict[str, Any]:
         "ipa": word_parts.ipa,
         "pattern_name": curriculum_words.pattern_name,
         "spellings": curriculum_words.spellings,
+        "clusters": curriculum_words.clusters,
+        "gloss_of": curriculum_words.gloss_of,
+        "first_level": text_checks.first_level,
+        "face": taught.face,
+        "known_by_heart": taught.known_by_heart,
         "picture_of": taught.picture_of,
         "per_page": taught.PAGE,
         "longest": LONGEST_TEXT,
@@ -84,17 +89,19 @@ def word(number: int, word: str) -> Any:
 @staff_may(Action.SEE_UNIT)
 def cards(number: int) -> Any:
     """Show word, tricky-word or sound cards, to print and cut."""
-    choice, own, dealt, problem = _choice(), own_words.spoken(reading(), current_actor()), (), None
+    choice, own, deal, problem = _choice(), own_words.spoken(reading(), current_actor()), sheets.Deal(), None
+    sift = sheets.Sift(choice["gpc"], choice["q"], choice["set"])
     try:
-        dealt = sheets.cards(number, choice["what"], choice["words"], choice["gpc"], own)
+        deal = sheets.cards(number, choice["what"], choice["words"], sift, own)
     except Invalid as error:
         problem = sentence(error)
-    pages = [dealt[start : start + choice["by"]] for start in range(0, len(dealt), choice["by"])]
+    pages = [deal.cards[start : start + choice["by"]] for start in range(0, len(deal.cards), choice["by"])]
     page = render_template(
         "curriculum/cards.html",
         level=load().level_numbered(number),
         pages=pages,
-        n_cards=len(dealt),
+        deal=deal,
+        spelling=load().correspondences.get(choice["gpc"]),
         choice=choice,
         problem=problem,
     )
@@ -114,6 +121,8 @@ def _choice() -> dict[str, Any]:
         "what": what,
         "words": asked.get("words", "")[:2000],
         "gpc": asked.get("gpc", ""),
+        "q": asked.get("q", "")[:40],
+        "set": _number("set", 1),
         "by": by,
         "pictures": not chosen or "pictures" in asked,
         "buttons": not chosen or "buttons" in asked,

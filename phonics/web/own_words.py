@@ -13,10 +13,12 @@ from phonics.levels.loader import load
 from phonics.levels.segments import sounds
 from phonics.roles import Action, can
 from phonics.services import own_words as kept
-from phonics.web import word_parts
+from phonics.web import curriculum_words, word_parts
 from phonics.web.access import current_actor, own_unit, staff_may
 from phonics.web.errors import sentence
 from phonics.web.extensions import reading, unit_of_work
+
+_LEVELS = frozenset(str(level.number) for level in load().levels)
 
 own_words = Blueprint("own_words", __name__, url_prefix="/words")
 
@@ -24,8 +26,14 @@ own_words = Blueprint("own_words", __name__, url_prefix="/words")
 @own_words.context_processor
 def words() -> dict[str, Any]:
     """Give the pages their ways to take a word apart."""
-    signs = {"vowels": sorted(VOWELS), "consonants": sorted(CONSONANTS)}
-    return {"parts": word_parts.parts, "ipa": word_parts.ipa, "sounds": sounds, **signs}
+    signs = {"vowels": sorted(VOWELS), "consonants": sorted(CONSONANTS), "hints": curriculum_words.hints}
+    return {
+        "parts": word_parts.parts,
+        "ipa": word_parts.ipa,
+        "sounds": sounds,
+        "hints": curriculum_words.hints,
+        **signs,
+    }
 
 
 @own_words.get("")
@@ -39,7 +47,7 @@ def _page(word: str, problem: str = "", entered: dict[str, str] | None = None) -
     """Return the page; the list stands even when the word asked for is none."""
     proposal, teaches = None, can(current_actor(), Action.TEACH, own_unit())
     try:
-        proposal = kept.propose(word) if word and teaches else None
+        proposal = kept.propose(word, kept.spoken(reading(), current_actor())) if word and teaches else None
     except Invalid as error:
         problem = problem or sentence(error)
     known = load().level(proposal.known_at) if proposal and proposal.known_at else None
@@ -52,7 +60,14 @@ def _page(word: str, problem: str = "", entered: dict[str, str] | None = None) -
         problem=problem,
         entered=entered or {},
         teaches=teaches,
+        back=_back(),
     )
+
+
+def _back() -> dict[str, str]:
+    """Return what leads back to the text one came from; nothing for who came otherwise."""
+    level = request.values.get("level", "")
+    return {"level": level, "back": "text"} if request.values.get("back") == "text" and level in _LEVELS else {}
 
 
 @own_words.post("")
@@ -68,7 +83,7 @@ def add() -> Any:
     except (Invalid, Conflict) as error:
         return _page(word, sentence(error), {"typed": typed, "gloss": form.get("gloss", "")}), 400
     flash(_("%(word)s is among your words now; the text checker knows it.", word=text), "yes")
-    return redirect(url_for("own_words.listed"), 303)
+    return redirect(url_for("own_words.listed", **_back()), 303)
 
 
 @own_words.post("/<uuid:word_id>/removal")

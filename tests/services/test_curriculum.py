@@ -232,7 +232,7 @@ def test_pages_of_words_give_every_word_once_commonest_first() -> None:
         there = curriculum.words(6, page=page)
         found += [word.text for word in there.words]
         page = there.next or 0
-    assert found == [word.text for word in load().words_at("P2")]
+    assert found == [word.text for word in sorted(load().words_at("P2"), key=curriculum.known_by_heart)]
     assert there.total == len(found) > 2 * curriculum.PAGE
     with pytest.raises(NotFound):
         curriculum.words(6, page=there.page + 1)
@@ -259,16 +259,16 @@ def test_level_1_has_words_for_the_ear() -> None:
 
 
 def test_cards_begin_with_the_words_that_have_a_picture() -> None:
-    pictured = [bool(card.picture) for card in sheets.cards(5, "words")]
+    pictured = [bool(card.picture) for card in sheets.cards(5, "words").cards]
     assert len(pictured) == 24
     assert pictured == sorted(pictured, reverse=True)
 
 
 def test_cards_of_chosen_words_stand_in_that_order_once_each() -> None:
-    dealt = sheets.cards(5, "words", "shop, ship shop  Somjai", own={"somjai": tuple(SOMJAI.split())})
+    dealt = sheets.cards(5, "words", "shop, ship shop  Somjai", own={"somjai": tuple(SOMJAI.split())}).cards
     assert [card.text for card in dealt] == ["shop", "ship", "Somjai"]
     assert all(card.segments for card in dealt)
-    (unheard,) = sheets.cards(5, "words", "khantoke")
+    (unheard,) = sheets.cards(5, "words", "khantoke").cards
     assert unheard.segments == ()
 
 
@@ -279,9 +279,11 @@ def test_no_card_is_made_of_what_is_no_word_or_unsuited(bad: str) -> None:
 
 
 def test_cards_of_a_level_hold_its_sounds_or_its_tricky_words() -> None:
-    assert [card.code for card in sheets.cards(5, "sounds")] == [row.code for row in load().new_at("P1")]
-    assert [card.text for card in sheets.cards(5, "tricky")] == list(load().level("P1").tricky)
-    assert all("ch=CH" in [s.code for s in card.segments] for card in sheets.cards(5, "words", holding="ch=CH"))
+    assert [card.code for card in sheets.cards(5, "sounds").cards] == [row.code for row in load().new_at("P1")]
+    assert [card.text for card in sheets.cards(5, "tricky").cards] == list(load().level("P1").tricky)
+    assert all(
+        "ch=CH" in [s.code for s in card.segments] for card in sheets.cards(5, "words", sift=sheets.Sift("ch=CH")).cards
+    )
 
 
 @pytest.mark.parametrize("number", range(2, 17))
@@ -309,3 +311,59 @@ def test_level_1_has_no_sheet() -> None:
 
 def test_a_moment_has_a_time_zone(session, world, somjai) -> None:  # type: ignore[no-untyped-def]
     assert session.scalar(select(OwnWord.added_at)) == NOW == datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+
+
+def test_words_long_known_by_heart_come_last_in_a_level() -> None:
+    for level in load().levels[1:]:
+        late = [curriculum.known_by_heart(word) for word in curriculum.every_word(level.number)]
+        assert late == sorted(late), level.number
+    assert curriculum.known_by_heart(load().words["the"])
+    assert not curriculum.known_by_heart(load().words["ship"])
+
+
+def test_a_thai_word_is_found_whole_first_and_never_inside_another_sound() -> None:
+    for number in range(2, 17):
+        found = [word.gloss_th for word in curriculum.matching(number, "ครู")]
+        whole = ["ครู" in gloss.replace(",", " ").split() for gloss in found]
+        assert whole == sorted(whole, reverse=True), number
+        assert not any("ครู่" in gloss and "ครู" not in gloss.replace("ครู่", "") for gloss in found)
+    held = {word.text for number in range(2, 17) for word in curriculum.matching(number, "ครู")}
+    assert "teacher" in held
+    assert any("ครู่" in word.gloss_th for word in load().words.values()), "nothing to be kept out"
+
+
+def test_cards_come_in_sets_until_every_word_has_been_dealt() -> None:
+    seen, turn, more = list[str](), 1, True
+    while more:
+        deal = sheets.cards(7, "words", sift=sheets.Sift("i_e=AY", "e", turn))
+        assert (deal.set, deal.total) == (turn, len(curriculum.matching(7, "e", "i_e=AY")))
+        seen += [card.text for card in deal.cards]
+        turn, more = turn + 1, deal.more
+    assert sorted(seen) == sorted(word.text for word in curriculum.matching(7, "e", "i_e=AY"))
+    with pytest.raises(NotFound):
+        sheets.cards(7, "words", sift=sheets.Sift("i_e=AY", "e", turn))
+
+
+def test_the_n_before_k_is_shown_with_its_k() -> None:
+    assert "nk" in dict(sheets.sheet(5, 1).sounds)
+    assert "nk" in [card.text for card in sheets.cards(5, "sounds").cards]
+
+
+@pytest.mark.parametrize(
+    ("word", "why"), [("tuk-tuk", "one by one"), ("doi suthep", "one by one"), ("café", "without")]
+)
+def test_what_is_written_otherwise_is_told_how(word: str, why: str) -> None:
+    with pytest.raises(Invalid, match=why):
+        own_words.propose(word)
+
+
+def test_a_word_that_is_kept_already_is_said_so_at_once(session, world, somjai) -> None:  # type: ignore[no-untyped-def]
+    assert own_words.propose("Somjai", own_words.spoken(session, world.bob)).kept
+    assert not own_words.propose("Somjai", own_words.spoken(session, world.charlie)).kept
+
+
+def test_the_first_level_of_a_word_is_the_one_that_teaches_it_by_heart_when_that_is_earlier() -> None:
+    the, boat = explain("the", "K2"), explain("boat", "K2")
+    assert text_checks.first_level(the) == the.tricky_from != the.level
+    assert text_checks.first_level(boat) == boat.level
+    assert text_checks.first_level(explain("qzxj", "K2")) is None

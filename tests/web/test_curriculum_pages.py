@@ -209,6 +209,21 @@ def test_a_wrong_word_for_a_card_is_said_and_stays_in_the_box(alice) -> None:  #
     assert 'value="ship ไทย"' in page.text
 
 
+def test_sifted_words_lead_to_their_cards_and_the_sift_is_taken_off(alice) -> None:  # type: ignore[no-untyped-def]
+    assert 'href="/levels/7/cards?gpc=i_e%3DAY&amp;q=e"' in alice.get("/levels/7?gpc=i_e%3DAY&q=e").text
+    page = alice.get("/levels/7/cards?gpc=i_e%3DAY&q=e")
+    total = len(curriculum.matching(7, "e", "i_e=AY"))
+    assert f"Cards: 24 of {total}" in words(page)
+    links = re.findall(r'href="(/levels/7/cards[^"]*)"', page.text)
+    assert [("gpc=" in link, "q=" in link, "set=2" in link) for link in links] == [
+        (False, True, False),
+        (True, False, False),
+        (True, True, True),
+    ]
+    assert "Cards: 24 of" in words(alice.get(links[2].replace("&amp;", "&")))
+    assert alice.get("/levels/7/cards?set=9999").status_code == 404
+
+
 def test_the_same_number_prints_the_same_sheet(alice) -> None:  # type: ignore[no-untyped-def]
     first = alice.get("/levels/6/sheet?seed=12").text.split("<article")[1]
     assert alice.get("/levels/6/sheet?seed=12").text.split("<article")[1] == first
@@ -294,7 +309,56 @@ def test_a_level_that_is_none_is_not_found(alice, level: str) -> None:  # type: 
     assert alice.post("/texts/check", data={"text": "cat", "level": level}).status_code == 404
 
 
+def test_a_word_taught_by_heart_before_it_can_be_decoded_has_that_level(alice) -> None:  # type: ignore[no-untyped-def]
+    row = re.search(r">said</a></th>.*?</tr>", check(alice, "said", 2).text, re.S)
+    heart, decoded = load().tricky()["said"], load().words["said"].level
+    assert row
+    assert heart != decoded
+    assert f'<td class="num">{load().level(heart).number}</td>' in row[0]
+    told = words(alice.get("/levels/2/words/said"))
+    assert f"it is known by heart from level {load().level(heart).number} on" in told
+
+
+def test_a_comma_stays_with_its_word(alice) -> None:  # type: ignore[no-untyped-def]
+    page = check(alice, '"Cat," (sat)! ไทย cat ?!').text.split("data-passage>")[1].split("</div>")[0]
+    held = re.findall(r'<span class="together">(.*?</a>)(?:<span class="between">(.*?)</span>)?</span>', page, re.S)
+    assert [(re.sub(r"<[^>]+>|\s", "", word), signs) for word, signs in held] == [
+        ("&#34;Cat", ",&#34;"),
+        ("(sat", ")!"),
+    ]
+    assert re.sub("<[^>]+>|\\n *", "", page).strip() == "&#34;Cat,&#34; (sat)! ไทย cat ?!"
+
+
+def test_what_could_stand_instead_has_its_meaning(alice) -> None:  # type: ignore[no-untyped-def]
+    page = check(alice, "A boat.").text
+    assert re.search(r'<li><span lang="en">ship</span> <span class="soft small" lang="th">เรือ</span></li>', page)
+
+
 # -- own words
+
+
+def test_from_a_text_one_goes_back_to_it(alice) -> None:  # type: ignore[no-untyped-def]
+    assert "/words?word=somjee&amp;level=7&amp;back=text" in check(alice, "Somjee sat.", 7).text
+    again = 'href="/texts/check?level=7&amp;again=1"'
+    assert again in alice.get("/words?word=somjee&level=7&back=text").text
+    kept = alice.post("/words", data={"word": "somjee", "said": "S AA M JH IY", "level": "7", "back": "text"})
+    assert again in alice.get(kept.headers["Location"]).text
+    for other in ("/words?word=somjee", "/words?level=7", "/words?level=99&back=text"):
+        assert "again=1" not in alice.get(other).text
+
+
+def test_a_wrong_sound_is_told_beside_its_field(alice) -> None:  # type: ignore[no-untyped-def]
+    page = alice.post("/words", data={"word": "somjai", "typed": "QQ"}).text
+    assert page.count('role="alert"') == 1
+    assert 'aria-describedby="typed-problem"' in page
+
+
+def test_a_kept_word_is_said_so_and_a_way_has_thai_hints(alice) -> None:  # type: ignore[no-untyped-def]
+    assert re.search(r'lang="th">[^<]+ · [^<]+</span></span></label>', alice.get("/words?word=somjai").text)
+    alice.post("/words", data={"word": "somjai", "said": SOMJAI})
+    page = alice.get("/words?word=Somjai")
+    assert "somjai is already among your own words." in words(page)
+    assert 'name="said"' not in page.text
 
 
 def test_a_word_is_added_by_one_of_its_readings_and_then_known(alice) -> None:  # type: ignore[no-untyped-def]
@@ -415,6 +479,26 @@ def test_a_text_is_checked_a_word_explained_and_the_sounds_hidden(screen, site) 
 
 
 @pytest.mark.browser
+def test_a_pasted_text_is_there_again_after_words_language_and_back(screen, site) -> None:  # type: ignore[no-untyped-def]
+    page = screen.page
+    page.goto(f"{site.url}/texts/check?level=7")
+    page.fill("#text", "Khantoke is on the boat.")
+    page.locator(".paste .main").click()
+    page.locator(".replace a[href*='back=text']").click()
+    page.wait_for_url("**/words?**")
+    page.go_back()
+    expect(page.locator("[data-passage]")).to_contain_text("boat")
+    page.locator("a[hreflang]").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("[data-passage]")).to_contain_text("boat")
+    expect(page.locator("[name=level]")).to_have_value("7")
+    page.goto(f"{site.url}/texts/check")
+    expect(page.locator("#text")).to_have_value("Khantoke is on the boat.")
+    expect(page.locator("[name=level]")).to_have_value("7")
+    assert screen.complaints == []
+
+
+@pytest.mark.browser
 def test_words_are_sifted_while_typing_and_more_come_below(screen, site) -> None:  # type: ignore[no-untyped-def]
     page = screen.page
     page.goto(f"{site.url}/levels/6")
@@ -427,12 +511,17 @@ def test_words_are_sifted_while_typing_and_more_come_below(screen, site) -> None
     expect(page.locator("[name=q]")).to_be_focused()
     expect(page.locator("[name=q]")).to_have_value("spr")
     assert "q=spr" in page.url
+    page.fill("[name=q]", "black")
+    page.locator(".sift button").click()
+    page.wait_for_url("**q=black*")
+    expect(page.locator(".sift button")).to_be_focused()
     assert screen.complaints == []
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("path", "pages"), [("/levels/6/cards", 3), ("/levels/6/cards?by=12", 2), ("/levels/6/sheet", 2)]
+    ("path", "pages"),
+    [("/levels/6/cards", 3), ("/levels/6/cards?by=12", 2), ("/levels/7/cards", 3), ("/levels/6/sheet", 2)],
 )
 def test_what_is_printed_fits_its_pages(browser: Browser, site, path: str, pages: int) -> None:  # type: ignore[no-untyped-def]
     context = browser.new_context(**WIDE)
@@ -446,4 +535,10 @@ def test_what_is_printed_fits_its_pages(browser: Browser, site, path: str, pages
         "[...document.querySelectorAll('.leaf li')].filter(c => c.scrollHeight > c.clientHeight + 1).length"
     )
     assert cut == 0
+    arcs = page.evaluate(
+        """[...document.querySelectorAll('.leaf li .arc')].filter(arc =>
+            arc.getBoundingClientRect().bottom + .34 * parseFloat(getComputedStyle(arc).fontSize)
+            > arc.closest('li').getBoundingClientRect().bottom).length"""
+    )
+    assert arcs == 0
     context.close()

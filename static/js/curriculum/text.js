@@ -1,3 +1,5 @@
+import "./kept.js";
+
 /** The checked text: shows or hides the sounds under its words; the box says at once when a text is too long. */
 const toggle = document.querySelector("[data-sounds]");
 const passage = document.querySelector("[data-passage]");

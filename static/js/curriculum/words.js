@@ -30,10 +30,13 @@ async function sift(form) {
   for (const [name, value] of new FormData(form)) if (value) address.searchParams.set(name, value);
   const found = await part(address);
   if (!found) return;
-  const field = document.activeElement?.name;
-  const caret = document.activeElement?.selectionStart;
+  const had = document.activeElement;
+  const caret = had?.selectionStart;
+  const inside = place().contains(had);
+  // what was typed while the answer was on its way stays
+  for (const [name, value] of new FormData(form)) found.querySelector(`[name="${name}"]`).value = value;
   place().replaceWith(found);
-  const same = field && found.querySelector(`[name="${field}"]`);
+  const same = inside ? found.querySelector(had.name ? `[name="${had.name}"]` : "button") : null;
   same?.focus();
   if (same?.type === "search") same.setSelectionRange(caret, caret);
   history.replaceState(null, "", address);
