@@ -1,4 +1,4 @@
-"""How fast words fall apart and texts are checked. One command: .venv/bin/python bench/align.py"""
+"""How fast words fall apart, texts are checked and made-up words are made. Run: python bench/align.py"""
 
 import sys
 import time
@@ -6,11 +6,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from phonics.levels import forms, pseudowords
+from phonics.levels.alignment import cheapest
 from phonics.levels.coverage import frequent_words
 from phonics.levels.decoding import align
 from phonics.levels.graphemes import normalise
 from phonics.levels.pronouncing import pronunciations
 from phonics.levels.readability import check_text
+from phonics.levels.sequence import ORDER
 from phonics.levels.texts import stories
 
 ROUNDS = 5
@@ -28,11 +31,12 @@ def main() -> None:
     print(f"1,000-word text, first time {_checked(text) * 1000:7.1f} ms   ceiling 150 ms")
     print(f"1,000 different words       {_checked(' '.join(frequent_words()[-1000:])) * 1000:7.1f} ms   ceiling 150 ms")
     print(f"1,000-word text, again      {min(_checked(text) for _ in range(ROUNDS)) * 1000:7.1f} ms   ceiling 150 ms")
+    slowest = max(ORDER[2:-1], key=_made)
+    print(f"20 made-up words, slowest   {_made(slowest) * 1000:7.1f} ms   aim 150 ms ({slowest})")
+    print(f"three forms, slowest        {max(map(_dealt, ORDER[2:-1])) * 1000:7.1f} ms")
 
 
 def _aligned(said: list[tuple[str, tuple[str, ...]]]) -> float:
-    from phonics.levels.alignment import cheapest  # noqa: PLC0415 - the aligner itself, nothing remembered
-
     started = time.perf_counter()
     for word, phones in said:
         cheapest(word, phones)
@@ -49,6 +53,22 @@ def _checked(text: str) -> float:
     started = time.perf_counter()
     check_text(text, "P2")
     return time.perf_counter() - started
+
+
+def _made(level: str) -> float:
+    pseudowords.make(level, 20, 0)
+    started = time.perf_counter()
+    for seed in range(1, ROUNDS + 1):
+        pseudowords.make(level, 20, seed)
+    return (time.perf_counter() - started) / ROUNDS
+
+
+def _dealt(level: str) -> float:
+    forms.make(forms.Blueprint(level), 0)
+    started = time.perf_counter()
+    for seed in range(1, ROUNDS + 1):
+        forms.make(forms.Blueprint(level), seed)
+    return (time.perf_counter() - started) / ROUNDS
 
 
 if __name__ == "__main__":

@@ -9,8 +9,9 @@ from phonics.assess.items import Instrument, Item
 from phonics.assess.letter_sounds import FORM_TH, lot
 from phonics.errors import Invalid
 from phonics.levels import forms
-from phonics.levels.loader import Word, load
+from phonics.levels.loader import load
 from phonics.levels.pseudowords import PseudoWord, possible
+from phonics.levels.words import Word
 
 N_ITEMS, N_PSEUDO, COLUMNS = 20, 10, 5
 WAIT_S = 10  # untimed: blending aloud takes longer than naming a letter

@@ -8,9 +8,9 @@ import click
 
 from phonics.cli.door import phonics
 from phonics.levels import checking, compiling, coverage
-from phonics.levels.graphemes import DATA
 from phonics.levels.loader import load
 from phonics.levels.sequence import ORDER
+from phonics.levels.tables import DATA
 from phonics.levels.texts import sentences, stories
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")

@@ -10,10 +10,10 @@ from phonics.cli.door import phonics
 from phonics.errors import PhonicsError
 from phonics.levels import forms, pseudowords
 from phonics.levels.decoding import align, alignments, spelt, tricky_from
-from phonics.levels.loader import exceptions
 from phonics.levels.readability import LONGEST_TEXT, check_text
 from phonics.levels.segments import Segment, sounds
 from phonics.levels.sequence import ORDER, RANK, level_of
+from phonics.levels.words import exceptions
 
 LEVEL = click.option("--level", type=click.Choice(ORDER), required=True, help="K1 to S5.")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")

@@ -37,7 +37,7 @@ class _Spelling(NamedTuple):
 def cheapest(word: str, phones: tuple[str, ...]) -> tuple[int, tuple[Segment, ...]]:
     """Return the cost and the segments of the best cut, `NEVER` and none if there is none.
 
-    :param word: letters a–z only
+    :param word: letters a–z, and apostrophes, which belong to no segment
     """
     return _Alignment(word, phones).way(0, 0, -1)
 
@@ -87,6 +87,8 @@ class _Alignment:
         word, phones = self.word, self.phones
         if letter == len(word):
             return (0, ()) if phone == len(phones) and open_vowel < 0 else _NOWHERE
+        if word[letter] == "'":
+            return self.way(letter + 1, phone, open_vowel)
         best = _NOWHERE
         if open_vowel >= 0 and self._closes(letter, open_vowel):
             best = self.way(letter + 1, phone, -1)
@@ -120,7 +122,7 @@ class _Alignment:
                 return False
         if not spelling.rules:
             return True
-        after = self.word[letter + len(spelling.letters) :]
+        after = self.word[letter + len(spelling.letters) :].replace("'", "")
         return all(rule(self.word, letter, after) for rule in spelling.rules)
 
     def _robbed(self, after: int, segments: Sequence[Segment]) -> bool:
@@ -144,4 +146,4 @@ class _Alignment:
     def _closing_place(self, after: int, segments: Sequence[Segment]) -> int:
         """Return the letter no later segment uses: the e that closes the split."""
         used = {place for segment in segments for place in segment.letters}
-        return next(place for place in range(after, len(self.word)) if place not in used)
+        return next(place for place in range(after, len(self.word)) if place not in used and self.word[place] == "e")

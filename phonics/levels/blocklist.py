@@ -1,13 +1,13 @@
 """Words and sounds no child is offered: by their letters, and by what an ear used to Thai would hear."""
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from phonics.levels.distractors import heard
-from phonics.levels.graphemes import DATA, VOWELS
+from phonics.levels.graphemes import VOWELS
 from phonics.levels.segments import Segment, sounds
+from phonics.levels.tables import read_rows
 
 # What Thai does to English sounds: finals lose voice and release, missing consonants become their neighbours.
 _FINAL = {"B": "P", "F": "P", "V": "P", "D": "T", "G": "K", "L": "N", "R": "N"}
@@ -74,5 +74,4 @@ def _sounds() -> frozenset[tuple[str, ...]]:
 
 @cache
 def _listed(kind: str) -> frozenset[str]:
-    with (DATA / "blocklist.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(row["text"] for row in csv.DictReader(file) if row["kind"] == kind)
+    return frozenset(row["text"] for row in read_rows("blocklist.csv") if row["kind"] == kind)

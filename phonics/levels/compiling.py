@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phonics.errors import Invalid, Unavailable
+from phonics.levels import pronouncing
 from phonics.levels.decoding import align, spelt
 from phonics.levels.graphemes import VOWELS, normalise, taught
-from phonics.levels.loader import exceptions
 from phonics.levels.segments import Segment, written
 from phonics.levels.sequence import RANK, level_of
+from phonics.levels.words import FIELDS, exceptions
 
 RAREST = 2.3  # zipf; about 2 in ten million words
 # (usual, as good): the reading that children are taught earlier may be chosen
 _ACCENTS = {("AO", "AA"), ("AA", "AO"), ("EH", "AE"), ("IH", "IY"), ("IY", "IH"), ("HH", "W"), ("UW", "UH")}
-FIELDS = "word level phones segments syllables zipf chosen lesson meaning picture listening gloss_th".split()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What compiling did; `problems` are words that could not be placed, one sentence each."""
+    """What compiling found; `problems` names the words that could not be placed: then nothing was written."""
 
     words: int
     pronunciations: int
@@ -50,20 +50,19 @@ def sources() -> Sources:
 
 
 def compile_tables(data: Path, found: Sources) -> Report:
-    """Write `pronunciations.csv` and bring every row of `words.csv` up to date.
+    """Write `pronunciations.csv` and bring every row of `words.csv` up to date; a row that cannot be placed stops both.
 
     A row of `words.csv` needs only its word; what is computed is filled in, what people wrote (a pronunciation marked
     `chosen`, use in lessons, meaning, picture, gloss) stays.
     """
-    spoken = _pronunciations(found)
-    _write(data / "pronunciations.csv", ["word", "zipf", "said"], spoken)
     with (data / "words.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    problems = [problem for row in rows if (problem := _fill(row, found))]
-    placed = [row for row in rows if row["level"]]
-    placed.sort(key=lambda row: (RANK[row["level"]], row["word"]))
-    _write(data / "words.csv", FIELDS, [[row[field] for field in FIELDS] for row in placed])
-    return Report(len(placed), len(spoken), tuple(problems))
+    spoken, problems = _pronunciations(found), tuple(problem for row in rows if (problem := _fill(row, found)))
+    if not problems:
+        rows.sort(key=lambda row: (RANK[row["level"]], row["word"]))
+        _write(data / "words.csv", FIELDS, [[row[field] for field in FIELDS] for row in rows])
+        _write(data / "pronunciations.csv", pronouncing.FIELDS, spoken)
+    return Report(len(rows), len(spoken), problems)
 
 
 def _pronunciations(found: Sources) -> list[list[str]]:
@@ -90,7 +89,6 @@ def _fill(row: dict[str, str], found: Sources) -> str:
     try:
         segments = align(word, given) if given else _usual(word, found)
     except Invalid as problem:
-        row["level"] = ""
         return problem.message % problem.details
     phones = [phone for segment in segments for phone in segment.phones]
     row |= {"level": level_of(segments), "phones": " ".join(phones), "segments": written(segments)}

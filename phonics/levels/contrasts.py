@@ -1,16 +1,15 @@
 """Minimal pairs: words that differ only in a sound speakers of Thai confuse."""
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from phonics.errors import Invalid
 from phonics.levels.decoding import align
-from phonics.levels.graphemes import DATA
 from phonics.levels.loader import load
 from phonics.levels.segments import sounds
 from phonics.levels.sequence import RANK
+from phonics.levels.tables import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +51,12 @@ def contrasts() -> tuple[Contrast, ...]:
 
     :raises Invalid: if a pair belongs to no contrast, or does not differ in exactly one place
     """
-    pairs: dict[str, list[Pair]] = {row["key"]: [] for row in _rows("contrasts.csv")}
-    for row in _rows("minimal_pairs.csv"):
+    pairs: dict[str, list[Pair]] = {row["key"]: [] for row in read_rows("contrasts.csv")}
+    for row in read_rows("minimal_pairs.csv"):
         if row["contrast"] not in pairs:
             raise Invalid("There is no contrast %(key)s", key=row["contrast"])
         pairs[row["contrast"]].append(_pair(row))
-    return tuple(_contrast(row, pairs[row["key"]]) for row in _rows("contrasts.csv"))
+    return tuple(_contrast(row, pairs[row["key"]]) for row in read_rows("contrasts.csv"))
 
 
 def pairs_at(level: str) -> Mapping[Contrast, tuple[Pair, ...]]:
@@ -88,11 +87,6 @@ def _position(place: int, length: int) -> str:
     if place == 0:
         return "initial"
     return "final" if place == length - 1 else "medial"
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 def _pair(row: Mapping[str, str]) -> Pair:

@@ -1,16 +1,15 @@
 """How much English each level opens: the share of the most frequent words that can be decoded."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from phonics.errors import Invalid
 from phonics.levels.decoding import align
-from phonics.levels.graphemes import DATA
 from phonics.levels.loader import load
 from phonics.levels.pronouncing import dictionary
 from phonics.levels.sequence import ORDER, RANK, level_of
+from phonics.levels.tables import read_rows
 
 MOST_FREQUENT = 5000
 
@@ -45,8 +44,7 @@ def frequent_words() -> tuple[str, ...]:
 @cache
 def apart() -> frozenset[str]:
     """Return frequent words that are names or abbreviations."""
-    with (DATA / "apart.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(row["word"] for row in csv.DictReader(file))
+    return frozenset(row["word"] for row in read_rows("apart.csv"))
 
 
 def _coverage(level: str) -> Coverage:

@@ -9,10 +9,11 @@ from phonics.errors import Invalid
 from phonics.levels.alignment import NEVER, cheapest
 from phonics.levels.graphemes import normalise
 from phonics.levels.inflections import pronounce
-from phonics.levels.loader import exceptions, load, names
+from phonics.levels.loader import load
 from phonics.levels.pronouncing import dictionary, pronunciations
 from phonics.levels.segments import Segment, sounds
 from phonics.levels.sequence import FIRST_LONG_WORDS, FIRST_PATTERNS, RANK, is_long, level_of, patterns
+from phonics.levels.words import exceptions, names
 
 LONGEST_WORD = 45
 MOST_PHONES = 90
@@ -47,6 +48,11 @@ class Explanation:
     tricky_from: str | None = None
     untaught: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
+
+    @property
+    def readable_from(self) -> str | None:
+        """The first level at which it can be read, by its sounds or by heart; None if nobody knows."""
+        return min(filter(None, (self.level, self.tricky_from)), key=RANK.__getitem__, default=None)
 
     @property
     def readable(self) -> bool:
@@ -95,9 +101,9 @@ def explain(word: str, level: str, own: Pronunciations | None = None) -> Explana
     status = Status.DECODABLE if RANK[first] <= rank else Status.NOT_YET
     if status == Status.NOT_YET and by_heart and RANK[by_heart] <= rank:
         status = Status.TRICKY
-    taught = load().taught_by(level)
     if status == Status.DECODABLE:
         return Explanation(text, status, segments, first, by_heart)
+    taught = load().taught_by(level)
     untaught = tuple(dict.fromkeys(segment.code for segment in segments if segment.code not in taught))
     return Explanation(text, status, segments, first, by_heart, untaught, _ahead(segments, rank))
 
@@ -173,12 +179,7 @@ def _said(text: str, phones: tuple[str, ...]) -> tuple[Segment, ...]:
         return exception.segments
     if not 1 <= len(phones) <= MOST_PHONES:
         raise Invalid("A word has 1–%(most)s sounds", most=MOST_PHONES)
-    cost, segments = cheapest(text.replace("'", ""), phones)
+    cost, segments = cheapest(text, phones)
     if cost >= NEVER:
         raise Invalid("No known spelling makes %(word)s sound like that", word=text)
-    return segments if "'" not in text else _around_apostrophes(text, segments)
-
-
-def _around_apostrophes(text: str, segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    place = [i for i, letter in enumerate(text) if letter != "'"]
-    return tuple(Segment(one.grapheme, tuple(place[i] for i in one.letters), one.phones) for one in segments)
+    return segments

@@ -1,13 +1,14 @@
 """Wrong choices worth thinking about: what speakers of Thai confuse comes first, what is unfair never comes."""
 
-import csv
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from random import Random
 
-from phonics.levels.graphemes import DATA, Correspondence
-from phonics.levels.loader import Word, load
+from phonics.levels.graphemes import Correspondence
+from phonics.levels.loader import load
 from phonics.levels.sequence import RANK
+from phonics.levels.tables import read_rows
+from phonics.levels.words import Word
 
 _Sounds = Mapping[str, set[tuple[str, ...]]]
 
@@ -104,5 +105,4 @@ def _confusable() -> frozenset[tuple[str, str]]:
 @cache
 def _lookalikes() -> tuple[frozenset[str], ...]:
     """Return groups of words whose pictures could be taken for each other."""
-    with (DATA / "lookalikes.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(frozenset(row["words"].split()) for row in csv.DictReader(file))
+    return tuple(frozenset(row["words"].split()) for row in read_rows("lookalikes.csv"))

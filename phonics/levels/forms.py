@@ -11,8 +11,9 @@ from phonics.levels.affixes import affixes_of, stem_of
 from phonics.levels.blocklist import blocked_word
 from phonics.levels.dealing import Item, Table, Unmatched, even
 from phonics.levels.distractors import heard
-from phonics.levels.loader import Word, load
-from phonics.levels.pseudowords import PseudoWord, asks, possible
+from phonics.levels.loader import load
+from phonics.levels.pseudowords import PseudoWord, asks, possible, too_few
+from phonics.levels.words import Word
 
 MOST_FORMS, MOST_WORDS = 4, 30
 _ATTEMPTS = 40
@@ -85,22 +86,14 @@ def _check(wanted: Blueprint) -> None:
         raise Invalid("A form has up to %(most)s words of a kind", most=MOST_WORDS)
     if not load().new_at(wanted.level):
         raise Invalid("Level %(level)s teaches no new letters, so it has no word forms", level=number, there=0)
+    real, pseudo = wanted.forms * wanted.real, wanted.forms * wanted.pseudo
     there = len(_real(wanted.level))
-    if there < wanted.forms * wanted.real:
-        raise Invalid(
-            "Level %(level)s has only %(there)s real words, not %(asked)s",
-            level=number,
-            there=there,
-            asked=wanted.forms * wanted.real,
-        )
-    made_up = _made_up_there(wanted.level, wanted.forms * wanted.pseudo)
-    if made_up < wanted.forms * wanted.pseudo:
-        raise Invalid(
-            "Level %(level)s has only %(there)s made-up words, not %(asked)s",
-            level=number,
-            there=made_up,
-            asked=wanted.forms * wanted.pseudo,
-        )
+    if there < real:
+        told = {"level": number, "there": there, "asked": real}
+        raise Invalid("Level %(level)s has only %(there)s real words, not %(asked)s", **told)
+    made_up = _made_up_there(wanted.level, pseudo)
+    if made_up < pseudo:
+        raise too_few(wanted.level, made_up, pseudo)
 
 
 @cache

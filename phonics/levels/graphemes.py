@@ -1,15 +1,12 @@
-"""Correspondences: which letters make which sounds, and the tables they are read from."""
+"""Correspondences: which letters make which sounds."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 from phonics.errors import Invalid
-
-DATA = Path(__file__).parent / "data"
+from phonics.levels.tables import read_rows
 
 VOWELS = frozenset("AA AE AH AO AW AX AY EH ER EY IH IY OW OY UH UW".split())
 CONSONANTS = frozenset("B CH D DH F G HH JH K L M N NG P R S SH T TH V W Y Z ZH".split())
@@ -113,8 +110,7 @@ class Correspondence:
 @cache
 def taught() -> Mapping[str, Correspondence]:
     """Return the correspondences that are taught, by code, in teaching order of the file."""
-    with (DATA / "correspondences.csv").open(encoding="utf-8", newline="") as file:
-        return _by_code([_correspondence(row) for row in csv.DictReader(file)])
+    return _by_code([_correspondence(row) for row in read_rows("correspondences.csv")])
 
 
 def _correspondence(row: Mapping[str, str]) -> Correspondence:
@@ -133,9 +129,9 @@ def _correspondence(row: Mapping[str, str]) -> Correspondence:
     )
 
 
-def _by_code(rows: Sequence[Correspondence]) -> Mapping[str, Correspondence]:
+def _by_code(listed: Sequence[Correspondence]) -> Mapping[str, Correspondence]:
     found: dict[str, Correspondence] = {}
-    for row in rows:
+    for row in listed:
         if row.code in found:
             raise Invalid("%(code)s is taught twice", code=row.code)
         found[row.code] = row

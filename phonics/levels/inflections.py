@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 Pronounce = Callable[[str], Sequence[str]]
-HISSING = frozenset("S Z SH ZH CH JH".split())
-VOICELESS = frozenset("P T K F TH".split()) | HISSING - {"Z", "ZH", "JH"}
+_HISSING = frozenset("S Z SH ZH CH JH".split())
+_VOICELESS = frozenset("P T K F TH".split()) | _HISSING - {"Z", "ZH", "JH"}
 
 
 def pronounce(word: str, say: Pronounce) -> tuple[str, ...]:
@@ -15,9 +15,7 @@ def pronounce(word: str, say: Pronounce) -> tuple[str, ...]:
     for base, ending in _bases(word):
         phones = tuple(say(base))
         if phones:
-            said = _ending(phones, ending)
-            if said:
-                return (*phones, *said)
+            return (*phones, *said_after(phones[-1], ending))
     return ()
 
 
@@ -37,11 +35,10 @@ def _bases(word: str) -> Iterator[tuple[str, str]]:
             yield base[:-1] + "y", kind
 
 
-def _ending(phones: tuple[str, ...], ending: str) -> tuple[str, ...]:
-    """Return how an ending sounds after these phones; none where a plain -s or -ed cannot follow."""
-    last = phones[-1]
+def said_after(last: str, ending: str) -> tuple[str, ...]:
+    """Return how an ending (s, ed, ing) sounds after this phone."""
     if ending == "ing":
         return ("IH", "NG")
     if ending == "ed":
-        return ("IH", "D") if last in {"T", "D"} else ("T",) if last in VOICELESS else ("D",)
-    return ("IH", "Z") if last in HISSING else ("S",) if last in VOICELESS else ("Z",)
+        return ("IH", "D") if last in {"T", "D"} else ("T",) if last in _VOICELESS else ("D",)
+    return ("IH", "Z") if last in _HISSING else ("S",) if last in _VOICELESS else ("Z",)

@@ -8,10 +8,11 @@ from random import Random
 
 from phonics.errors import Invalid
 from phonics.levels import steps
-from phonics.levels.loader import Word, load
+from phonics.levels.loader import load
 from phonics.levels.sequence import RANK, patterns
 from phonics.levels.steps import Step
 from phonics.levels.stones import Stone, focus_words, ready_words, stone, stones, taught_at
+from phonics.levels.words import Word
 
 LONGEST = 12
 _REVIEWED = 2  # weak correspondences looked at again in one lesson

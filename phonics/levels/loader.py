@@ -1,70 +1,17 @@
 """The curriculum, read once from data/ and refused loudly if its parts do not fit together."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 from phonics.errors import Invalid, NotFound
-from phonics.levels.graphemes import DATA, Correspondence, taught
-from phonics.levels.scheme import TASKS, Level, Outline, in_thai, read_levels, scheme_problems
-from phonics.levels.segments import Segment, decodable_with, parse, sounds
+from phonics.levels.graphemes import Correspondence, taught
+from phonics.levels.scheme import TASKS, Level, in_thai, read_levels, scheme_problems
+from phonics.levels.segments import decodable_with, sounds
 from phonics.levels.sequence import ORDER, PATTERNS, RANK, level_of
-
-__all__ = [
-    "Curriculum",
-    "Level",
-    "Outline",
-    "Spoken",
-    "Word",
-    "exceptions",
-    "load",
-    "names",
-    "problems",
-    "word_problems",
-]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
-    """A word children may meet, one object each.
-
-    `level`: where the engine says it can be read; `cut`: its segments as the file writes them;
-    `listening`: met by ear in K1; `lesson`: used in lessons, so that it has a clip; `zipf`: how common, 1 rare to 7;
-    `meaning`: its class (animal, food, action…), "" where nobody has said.
-    """
-
-    text: str
-    level: str
-    phones: tuple[str, ...]
-    cut: str
-    picture: str
-    gloss_th: str
-    syllables: int
-    zipf: float
-    listening: bool
-    lesson: bool = False
-    meaning: str = ""
-
-    @property
-    def segments(self) -> tuple[Segment, ...]:
-        """How it falls apart; worked out when first asked for: there are thousands of words."""
-        return _parsed(self.text, self.cut)
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The correspondences in it, in order, with repeats."""
-        return tuple(self.cut.split())
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A word that stands outside the word list: how it falls apart, by hand."""
-
-    text: str
-    segments: tuple[Segment, ...]
+from phonics.levels.tables import DATA
+from phonics.levels.words import Word, exceptions, read_words
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +48,7 @@ class Curriculum:
     def taught_by(self, code: str) -> frozenset[str]:
         """Return the correspondence codes taught at this level and all before it."""
         number = self.level(code).number
-        return frozenset(c.code for c in self.correspondences.values() if RANK[c.level] <= number)
+        return _taught_by(self, number)
 
     def new_at(self, code: str) -> tuple[Correspondence, ...]:
         """Return the correspondences this level introduces, in teaching order; one taught `like` another is not new."""
@@ -128,26 +75,11 @@ def load() -> Curriculum:
 
     :raises Invalid: if the data files contradict each other
     """
-    curriculum = Curriculum(read_levels(DATA / "levels.toml"), taught(), _words(DATA / "words.csv"))
+    curriculum = Curriculum(read_levels(DATA / "levels.toml"), taught(), read_words())
     found = problems(curriculum)
     if found:
         raise Invalid("The curriculum does not fit together: %(problems)s", problems="; ".join(found))
     return curriculum
-
-
-_parsed = cache(parse)
-
-
-@cache
-def exceptions() -> Mapping[str, Spoken]:
-    """Return the words cut by hand because no pattern explains them."""
-    return _spoken(DATA / "exceptions.csv")
-
-
-@cache
-def names() -> Mapping[str, Spoken]:
-    """Return the names of people and places our texts use, in lower case."""
-    return _spoken(DATA / "names.csv")
 
 
 def problems(curriculum: Curriculum) -> list[str]:
@@ -209,35 +141,9 @@ def _stone_problems(curriculum: Curriculum, level: Level) -> list[str]:
     return found
 
 
-def _words(path: Path) -> Mapping[str, Word]:
-    with path.open(encoding="utf-8", newline="") as file:
-        words = [_word(row) for row in csv.DictReader(file)]
-    found = {word.text: word for word in words}
-    if len(found) != len(words):
-        raise Invalid("A word stands twice in %(file)s", file=path.name)
-    return MappingProxyType(found)
-
-
-def _word(row: Mapping[str, str]) -> Word:
-    return Word(
-        text=row["word"],
-        level=row["level"],
-        phones=tuple(row["phones"].split()),
-        cut=row["segments"],
-        picture=row["picture"],
-        gloss_th=row["gloss_th"],
-        syllables=int(row["syllables"]),
-        zipf=float(row["zipf"]),
-        listening=row["listening"] == "yes",
-        lesson=row["lesson"] == "yes",
-        meaning=row["meaning"],
-    )
-
-
-def _spoken(path: Path) -> Mapping[str, Spoken]:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [(row["word"].lower(), row["segments"]) for row in csv.DictReader(file)]
-    return MappingProxyType({text: Spoken(text, parse(text, cut)) for text, cut in rows})
+@cache
+def _taught_by(curriculum: Curriculum, number: int) -> frozenset[str]:
+    return frozenset(row.code for row in curriculum.correspondences.values() if RANK[row.level] <= number)
 
 
 @cache

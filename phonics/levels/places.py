@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-# (word, place of the first letter, letters after the spelling) -> whether it may stand there
+# (word, place of the first letter, letters after the spelling without apostrophes) -> whether it may stand there
 Rule = Callable[[str, int, str], bool]
 
 VOWEL_LETTERS = frozenset("aeiouy")
@@ -53,8 +53,8 @@ def _takes_no_e(word: str, place: int, after: str) -> bool:
 
 
 def _after_an_apostrophe(word: str, place: int, after: str) -> bool:
-    """Return False: fox's is cut as fox and 's (`decoding`); here apostrophes are gone already."""
-    return False
+    """Return whether this s may say /ɪz/ alone: fox's."""
+    return word[:place].endswith("'")
 
 
 def _hushed(word: str, place: int, after: str) -> bool:

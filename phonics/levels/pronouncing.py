@@ -1,12 +1,13 @@
 """How words are said: every pronunciation the dictionary lists, and how common a word is."""
 
-import csv
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from phonics.levels.graphemes import DATA
+from phonics.levels.tables import read_lines
+
+FIELDS = ["word", "zipf", "said"]
 
 
 class Entry(NamedTuple):
@@ -25,7 +26,5 @@ def pronunciations(word: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def dictionary() -> Mapping[str, Entry]:
     """Return the dictionary, by word."""
-    with (DATA / "pronunciations.csv").open(encoding="ascii", newline="") as file:
-        rows = csv.reader(file)
-        next(rows)
-        return MappingProxyType({word: Entry(float(zipf), tuple(said.split("/"))) for word, zipf, said in rows})
+    lines = read_lines("pronunciations.csv", FIELDS)
+    return MappingProxyType({word: Entry(float(zipf), tuple(said.split("/"))) for word, zipf, said in lines})

@@ -18,7 +18,7 @@ from phonics.levels.segments import Segment, sounds
 from phonics.levels.sequence import FIRST_PATTERNS, RANK, level_of, patterns
 from phonics.levels.shapes import Shape, odd, shapes, spellings
 
-__all__ = ["MOST", "PseudoWord", "asks", "make", "possible", "read"]
+__all__ = ["MOST", "PseudoWord", "asks", "make", "possible", "read", "too_few"]
 
 MOST = 500  # in one list
 _BEGINNINGS = [affix[:-1] for affix in AFFIXES["S2"] if affix.endswith("-")]
@@ -47,7 +47,7 @@ def make(level: str, n: int, seed: int, avoid: Collection[str] = ()) -> list[Pse
         raise Invalid("Ask for 1–%(most)s made-up words", most=MOST)
     chosen = list(islice(possible(level, seed, avoid), n))
     if len(chosen) < n:
-        raise _too_few(level, len(chosen), n)
+        raise too_few(level, len(chosen), n)
     return chosen
 
 
@@ -81,6 +81,18 @@ def asks(segments: Sequence[Segment], level: str, text: str = "") -> frozenset[s
         if text.startswith(part) if affix.endswith("-") else text.endswith(part):
             found.add(affix)
     return frozenset(found)
+
+
+def too_few(level: str, there: int, n: int) -> Invalid:
+    """Return what to say when a level has fewer made-up words than were asked for."""
+    number = load().level(level).number
+    if not shapes(level):
+        return Invalid(
+            "Level %(level)s teaches no new letters, so it has no made-up words", level=number, there=0, asked=n
+        )
+    return Invalid(
+        "Level %(level)s has only %(there)s made-up words, not %(asked)s", level=number, there=there, asked=n
+    )
 
 
 @cache
@@ -133,14 +145,3 @@ def _stems(text: str, reading: Reading) -> Iterator[Reading]:
     for start, end in product(starts, ends):
         if (start or end < len(text)) and end - start >= _SHORTEST_STEM:
             yield tuple(segment for segment in reading if start <= segment.letters[0] < end)
-
-
-def _too_few(level: str, there: int, n: int) -> Invalid:
-    number = load().level(level).number
-    if not shapes(level):
-        return Invalid(
-            "Level %(level)s teaches no new letters, so it has no made-up words", level=number, there=0, asked=n
-        )
-    return Invalid(
-        "Level %(level)s has only %(there)s made-up words, not %(asked)s", level=number, there=there, asked=n
-    )

@@ -10,8 +10,9 @@ from heapq import nsmallest
 from phonics.errors import Invalid
 from phonics.levels.blocklist import blocked_word
 from phonics.levels.decoding import Explanation, Pronunciations, Status, explain
-from phonics.levels.loader import Word, load, names
+from phonics.levels.loader import load
 from phonics.levels.sequence import RANK
+from phonics.levels.words import Word, names
 
 LONGEST_TEXT = 60_000  # characters, about 10,000 words
 _OFFERED = 3

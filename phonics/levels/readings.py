@@ -1,19 +1,19 @@
 """How a word nobody has seen may be read: its letters fall one way, longest grapheme first, its sounds several."""
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from phonics.errors import Invalid
-from phonics.levels.graphemes import DATA, code_of, taught
+from phonics.levels.decoding import LONGEST_WORD
+from phonics.levels.graphemes import code_of, taught
 from phonics.levels.loader import load
 from phonics.levels.segments import Segment
 from phonics.levels.sequence import ORDER, RANK
+from phonics.levels.tables import read_rows
 
 MOST_READINGS = 40
-LONGEST = 45
 _RARE = RANK["S4"]
 _LONGEST_GRAPHEME = 5
 # what the capitals in readings.csv stand for; the text is `before<grapheme>after`, in small letters
@@ -60,7 +60,7 @@ def read(text: str, level: str | None = None) -> tuple[Reading, ...]:
     :param level: read with what is taught by then only
     :raises Invalid: if it is not 1–45 letters a–z, or holds a grapheme nobody teaches
     """
-    if not (text.isascii() and text.isalpha() and text.islower() and len(text) <= LONGEST):
+    if not (text.isascii() and text.isalpha() and text.islower() and len(text) <= LONGEST_WORD):
         raise Invalid("%(word)s is not a word of 1–45 letters a–z", word=text[:60])
     ways = _ways(_cut(text, _known(level)))
     return tuple(way for way in ways if any(segment.is_vowel for segment in way)) or ways
@@ -130,8 +130,8 @@ def _of(grapheme: str, says: Sequence[tuple[str, ...]], codes: frozenset[str]) -
 
 def _usual(grapheme: str, codes: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """Return what a grapheme says wherever no rule tells: nothing silent, rare or merely another's way to say it."""
-    rows = [row for row in taught().values() if row.grapheme == grapheme and row.code in codes]
-    plain = [row for row in rows if row.phones and not row.like] or rows
+    mine = [row for row in taught().values() if row.grapheme == grapheme and row.code in codes]
+    plain = [row for row in mine if row.phones and not row.like] or mine
     common = [row for row in plain if RANK[row.level] < _RARE] or plain
     return tuple(row.phones for row in (common[:1] if len(grapheme) == 1 else common))
 
@@ -140,10 +140,9 @@ def _usual(grapheme: str, codes: frozenset[str]) -> tuple[tuple[str, ...], ...]:
 def _written() -> Mapping[str, list[tuple[re.Pattern[str], tuple[tuple[str, ...], ...]]]]:
     """Return the rules of `readings.csv` by grapheme: where, and what it says there."""
     found: dict[str, list[tuple[re.Pattern[str], tuple[tuple[str, ...], ...]]]] = {}
-    with (DATA / "readings.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            says = tuple(() if said == "-" else tuple(said.split()) for said in row["says"].split("/"))
-            found.setdefault(row["grapheme"], []).append((_pattern(row["where"]), says))
+    for row in read_rows("readings.csv"):
+        says = tuple(() if said == "-" else tuple(said.split()) for said in row["says"].split("/"))
+        found.setdefault(row["grapheme"], []).append((_pattern(row["where"]), says))
     return found
 
 

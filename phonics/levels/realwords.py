@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from phonics.levels.distractors import heard
-from phonics.levels.graphemes import DATA, VOWELS
-from phonics.levels.inflections import HISSING, VOICELESS
-from phonics.levels.loader import exceptions, load, names
+from phonics.levels.graphemes import VOWELS
+from phonics.levels.inflections import said_after
+from phonics.levels.loader import load
 from phonics.levels.pronouncing import dictionary
+from phonics.levels.tables import DATA
+from phonics.levels.words import exceptions, names
 
 Phones = tuple[str, ...]
 
@@ -88,9 +90,8 @@ def _heard(text: str) -> str:
 def _endings(said: str) -> Iterator[str]:
     """Yield what -s, -ed, -er and -ing say after a word."""
     last = said.rpartition(" ")[2]
-    yield "IH Z" if last in HISSING else "S" if last in VOICELESS else "Z"
-    yield "IH D" if last in ("T", "D") else "T" if last in VOICELESS else "D"
-    yield from ("ER", "IH NG")
+    yield from (" ".join(said_after(last, ending)) for ending in ("s", "ed", "ing"))
+    yield "ER"
 
 
 @cache

@@ -26,9 +26,19 @@ class Shape(NamedTuple):
     slots: tuple[Slot, ...]
 
 
+@cache
 def shapes(level: str) -> Mapping[str, tuple[Shape, ...]]:
     """Return the shapes of a level by what they ask for, in teaching order; none where it teaches no letters."""
-    return _shapes(level)
+    frames = [_slots(frame, level) for frame in FRAMES.get(level, ())]
+    new = {row.code: row.grapheme for row in load().new_at(level)}
+    drawn = {
+        code: [Shape(code, way) for slots in frames for way in _holding(slots, letters)]
+        for code, letters in new.items()
+    }
+    drawn = {code: [shape for shape in mine if _answers(shape, level)] for code, mine in drawn.items()}
+    for affix in AFFIXES.get(level, ()):
+        drawn[affix] = [Shape(affix, way) for slots in frames for way in _with_affix(slots, affix)]
+    return {thing: tuple(mine) for thing, mine in drawn.items() if mine}
 
 
 def spellings(shape: Shape, rng: Random) -> Iterator[str]:
@@ -61,20 +71,6 @@ def odd(text: str, level: str) -> bool:
 @cache
 def _odd(level: str) -> re.Pattern[str]:
     return re.compile("|".join(parts for since, parts in ODD.items() if not since or RANK[level] < RANK[since]))
-
-
-@cache
-def _shapes(level: str) -> Mapping[str, tuple[Shape, ...]]:
-    frames = [_slots(frame, level) for frame in FRAMES.get(level, ())]
-    new = {row.code: row.grapheme for row in load().new_at(level)}
-    drawn = {
-        code: [Shape(code, way) for slots in frames for way in _holding(slots, letters)]
-        for code, letters in new.items()
-    }
-    drawn = {code: [shape for shape in mine if _answers(shape, level)] for code, mine in drawn.items()}
-    for affix in AFFIXES.get(level, ()):
-        drawn[affix] = [Shape(affix, way) for slots in frames for way in _with_affix(slots, affix)]
-    return {thing: tuple(mine) for thing, mine in drawn.items() if mine}
 
 
 def _answers(shape: Shape, level: str) -> bool:

@@ -8,8 +8,9 @@ from typing import Any
 
 from phonics.levels.distractors import heard, letters_beside, words_beside
 from phonics.levels.graphemes import Correspondence
-from phonics.levels.loader import Word, load
+from phonics.levels.loader import load
 from phonics.levels.stones import Stone, taught_at
+from phonics.levels.words import Word
 
 MOST_CLAPS = 4
 _WRONG = 3  # beside the right choice

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from phonics.errors import NotFound
-from phonics.levels.loader import Word, load
+from phonics.levels.loader import load
 from phonics.levels.segments import decodable_with
 from phonics.levels.sequence import RANK, patterns
+from phonics.levels.words import Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
 """What a level reads: its sentences and stories."""
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from phonics.levels.graphemes import DATA
 from phonics.levels.loader import load
+from phonics.levels.tables import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +60,13 @@ def stories(level: str) -> tuple[Story, ...]:
 
 @cache
 def _sentences() -> tuple[Sentence, ...]:
-    return tuple(Sentence(row["level"], int(row["number"]), row["text"]) for row in _rows("sentences.csv"))
+    return tuple(Sentence(row["level"], int(row["number"]), row["text"]) for row in read_rows("sentences.csv"))
 
 
 @cache
 def _stories() -> tuple[Story, ...]:
     questions: dict[tuple[str, str], list[Question]] = {}
-    for row in _rows("questions.csv"):
+    for row in read_rows("questions.csv"):
         questions.setdefault((row["level"], row["story"]), []).append(_question(row))
     return tuple(
         Story(
@@ -77,7 +76,7 @@ def _stories() -> tuple[Story, ...]:
             tuple(paragraph.strip() for paragraph in row["text"].split("|")),
             tuple(questions.get((row["level"], row["number"]), ())),
         )
-        for row in _rows("stories.csv")
+        for row in read_rows("stories.csv")
     )
 
 
@@ -88,8 +87,3 @@ def _question(row: Mapping[str, str]) -> Question:
         (row["right_th"], row["right_en"]),
         tuple((th.strip(), en.strip()) for th, en in wrong),
     )
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

@@ -16,10 +16,12 @@ from phonics.levels import texts
 from phonics.levels.contrasts import Contrast, Pair, pairs_at
 from phonics.levels.decoding import align
 from phonics.levels.graphemes import Correspondence
-from phonics.levels.loader import Level, Word, load
+from phonics.levels.loader import load
+from phonics.levels.scheme import Level
 from phonics.levels.segments import Segment
 from phonics.levels.sequence import FIRST_LONG_WORDS, ORDER, PATTERNS, RANK, is_long, patterns
 from phonics.levels.texts import Sentence, Story
+from phonics.levels.words import Word
 from phonics.roles import Action, Actor, units_visible
 from phonics.services import lessons
 from phonics.store.people import Classroom, Enrolment, Student
@@ -74,9 +76,26 @@ class LevelLine:
     words: int
 
 
-def lines() -> list[LevelLine]:
-    """Return the sixteen levels, in order."""
-    return [_line(one) for one in load().levels]
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All levels, in order, and how much there is of them together."""
+
+    lines: tuple[LevelLine, ...]
+
+    @property
+    def sounds(self) -> int:
+        """How many correspondences are new at some level."""
+        return sum(line.sounds for line in self.lines)
+
+    @property
+    def words(self) -> int:
+        """How many words can be read at some level; those of the first are for the ear."""
+        return sum(line.words for line in self.lines[1:])
+
+
+def overview() -> Overview:
+    """Return the sixteen levels."""
+    return Overview(tuple(_line(one) for one in load().levels))
 
 
 def _line(one: Level) -> LevelLine:
@@ -110,6 +129,12 @@ class LevelView:
     pairs: Mapping[Contrast, tuple[Pair, ...]]
     sentences: tuple[Sentence, ...]
     stories: tuple[Story, ...]
+    words: int
+
+    @property
+    def tricky_before(self) -> int:
+        """How many words earlier levels teach by heart."""
+        return sum(len(words) for _level, words in self.tricky)
 
 
 def level(number: int, audio: Path) -> LevelView:
@@ -129,6 +154,7 @@ def level(number: int, audio: Path) -> LevelView:
         pairs=pairs_at(one.code),
         sentences=texts.sentences(one.code),
         stories=texts.stories(one.code),
+        words=len(every_word(number)),
     )
 
 

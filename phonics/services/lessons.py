@@ -15,7 +15,8 @@ from phonics.errors import NotFound
 from phonics.levels import lessons
 from phonics.levels.graphemes import Correspondence
 from phonics.levels.lessons import Stone
-from phonics.levels.loader import Level, load
+from phonics.levels.loader import load
+from phonics.levels.scheme import Level
 from phonics.roles import Action, Actor, can
 from phonics.services import learning
 from phonics.store.people import Student

@@ -16,9 +16,10 @@ from phonics.errors import Conflict, Invalid, NotAllowed, NotFound
 from phonics.levels import decoding, pseudowords, romanised
 from phonics.levels.blocklist import blocked_word
 from phonics.levels.graphemes import normalise
-from phonics.levels.loader import load, names
+from phonics.levels.loader import load
 from phonics.levels.segments import Segment, sounds
 from phonics.levels.sequence import RANK, level_of
+from phonics.levels.words import names
 from phonics.roles import Action, Actor, can, units_visible
 from phonics.services.audit import note
 from phonics.store.curriculum import OwnWord

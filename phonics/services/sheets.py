@@ -11,10 +11,12 @@ from phonics.levels import pseudowords, texts
 from phonics.levels.blocklist import blocked_word
 from phonics.levels.decoding import align, spelt
 from phonics.levels.graphemes import Correspondence
-from phonics.levels.loader import Level, Word, load
+from phonics.levels.loader import load
 from phonics.levels.pseudowords import PseudoWord
+from phonics.levels.scheme import Level
 from phonics.levels.segments import Segment
 from phonics.levels.texts import Sentence, Story
+from phonics.levels.words import Word
 from phonics.services import curriculum
 
 Kind = Literal["words", "tricky", "sounds"]

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from phonics.levels.decoding import Explanation, explain
-from phonics.levels.loader import Level, load
+from phonics.levels.loader import load
 from phonics.levels.readability import Missing, TextCheck, check_text, instead_of
+from phonics.levels.scheme import Level
 from phonics.levels.sequence import RANK
 from phonics.roles import Actor
 from phonics.services import own_words
@@ -20,6 +21,12 @@ class Fit:
 
     level: Level
     readable: int
+    words: int
+
+    @property
+    def share(self) -> float:
+        """The share of the text's words that can be read, 0–1; 1 for a text without words."""
+        return self.readable / self.words if self.words else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +40,12 @@ class CheckedText:
     @property
     def fitting(self) -> Fit | None:
         """The first level at which enough of the words can be read, None if none is."""
-        least = ENOUGH * self.found.words
-        return next((fit for fit in self.fits if fit.readable >= least), None)
+        return next((fit for fit in self.fits if fit.share >= ENOUGH), None)
 
     @property
     def unknown(self) -> tuple[Missing, ...]:
         """The words of which nobody has said how they sound."""
-        return tuple(one for one in self.found.missing if first_level(one.explanation) is None)
+        return tuple(one for one in self.found.missing if one.explanation.readable_from is None)
 
 
 def check(session: Session, actor: Actor, text: str, number: int) -> CheckedText:
@@ -55,14 +61,9 @@ def check(session: Session, actor: Actor, text: str, number: int) -> CheckedText
 
 def _fits(found: TextCheck) -> tuple[Fit, ...]:
     """Return how many words can be read at each level: each word from its first on, by its sounds or by heart."""
-    first = [first_level(piece.explanation) for piece in found.pieces if piece.explanation]
+    first = (piece.explanation.readable_from for piece in found.pieces if piece.explanation)
     ranks = [RANK[code] for code in first if code]
-    return tuple(Fit(level, sum(rank <= level.number for rank in ranks)) for level in load().levels)
-
-
-def first_level(one: Explanation) -> str | None:
-    """Return the first level at which a word can be read, by its sounds or by heart; None if nobody knows."""
-    return min(filter(None, (one.level, one.tricky_from)), key=RANK.__getitem__, default=None)
+    return tuple(Fit(level, sum(rank <= level.number for rank in ranks), found.words) for level in load().levels)
 
 
 @dataclass(frozen=True, slots=True)

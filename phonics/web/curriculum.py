@@ -36,7 +36,6 @@ def words() -> dict[str, Any]:
         "spellings": curriculum_words.spellings,
         "clusters": curriculum_words.clusters,
         "gloss_of": curriculum_words.gloss_of,
-        "first_level": text_checks.first_level,
         "face": taught.face,
         "known_by_heart": taught.known_by_heart,
         "picture_of": taught.picture_of,
@@ -52,12 +51,12 @@ def words() -> dict[str, Any]:
 @staff_may(Action.SEE_UNIT)
 def levels() -> Any:
     """Show the sixteen levels on one page."""
-    lines = taught.lines()
+    all_levels = taught.overview()
     return render_template(
         "curriculum/levels.html",
-        bands=[(band, list(some)) for band, some in groupby(lines, key=lambda line: line.level.band)],
-        n_sounds=sum(line.sounds for line in lines),
-        n_words=sum(line.words for line in lines if line.level.number > 1),
+        bands=[(band, list(some)) for band, some in groupby(all_levels.lines, key=lambda line: line.level.band)],
+        n_sounds=all_levels.sounds,
+        n_words=all_levels.words,
         standing=taught.standing(reading(), current_actor()),
     )
 
@@ -70,8 +69,7 @@ def level(number: int) -> Any:
     there = taught.words(number, **asked, page=_number("page", 1))
     view = taught.level(number, _audio())
     page = "curriculum/_words.html" if request.args.get("part") == "words" else "curriculum/level.html"
-    n_words, n_earlier = len(taught.every_word(number)), sum(len(some) for _level, some in view.tricky)
-    return render_template(page, view=view, there=there, asked=asked, n_words=n_words, n_earlier=n_earlier)
+    return render_template(page, view=view, there=there, asked=asked)
 
 
 @curriculum.get("/levels/<int:number>/words/<word>")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from phonics.levels.decoding import Explanation
-from phonics.levels.loader import Level, load
+from phonics.levels.loader import load
 from phonics.levels.readability import Piece
+from phonics.levels.scheme import Level
 from phonics.levels.segments import Segment
 from phonics.web.word_parts import said
 

@@ -26,14 +26,8 @@ own_words = Blueprint("own_words", __name__, url_prefix="/words")
 @own_words.context_processor
 def words() -> dict[str, Any]:
     """Give the pages their ways to take a word apart."""
-    signs = {"vowels": sorted(VOWELS), "consonants": sorted(CONSONANTS), "hints": curriculum_words.hints}
-    return {
-        "parts": word_parts.parts,
-        "ipa": word_parts.ipa,
-        "sounds": sounds,
-        "hints": curriculum_words.hints,
-        **signs,
-    }
+    ways = {"parts": word_parts.parts, "ipa": word_parts.ipa, "sounds": sounds, "hints": curriculum_words.hints}
+    return {**ways, "vowels": sorted(VOWELS), "consonants": sorted(CONSONANTS)}
 
 
 @own_words.get("")

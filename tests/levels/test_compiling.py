@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from phonics.errors import Unavailable
-from phonics.levels.compiling import FIELDS, Sources, alike, compile_tables, sources
-from phonics.levels.graphemes import DATA
+from phonics.levels.compiling import Sources, alike, compile_tables, sources
 from phonics.levels.loader import load, word_problems
+from phonics.levels.tables import DATA
+from phonics.levels.words import FIELDS
 
 SAID = {
     "ship": ["SH IH1 P"],
@@ -23,12 +24,13 @@ SAID = {
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    rows = [{"word": "rabbit", "gloss_th": "กระต่าย"}, {"word": "ship"}, {"word": "two"}, {"word": "blorf"}]
+    rows = [{"word": "rabbit", "gloss_th": "กระต่าย"}, {"word": "ship"}, {"word": "two"}]
     rows.append({"word": "read", "phones": "R IY D", "chosen": "yes"})
     with (tmp_path / "words.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, FIELDS, restval="")
         writer.writeheader()
         writer.writerows(rows)
+    (tmp_path / "pronunciations.csv").write_text("word,zipf,said\n")
     return tmp_path
 
 
@@ -62,10 +64,12 @@ def test_a_word_cut_by_hand_keeps_its_cut(data: Path) -> None:
     assert compiled(data)[0]["two"]["segments"] == "t=T wo=UW"
 
 
-def test_a_word_that_does_not_sound_as_it_is_spelt_is_left_out_and_named(data: Path) -> None:
-    words, _, problems = compiled(data)
-    assert "blorf" not in words
-    assert problems == ("No pronunciation of blorf fits its letters",)
+def test_a_word_that_does_not_sound_as_it_is_spelt_is_named_and_nothing_is_lost(data: Path) -> None:
+    with (data / "words.csv").open("a", encoding="utf-8") as file:
+        file.write("blorf,,,,,,,,,,,ไม่มี\n")
+    before = (data / "words.csv").read_bytes()
+    assert compiled(data)[2] == ("No pronunciation of blorf fits its letters",)
+    assert (data / "words.csv").read_bytes() == before
 
 
 def test_rare_words_stay_out_of_the_dictionary(data: Path) -> None:

@@ -9,10 +9,10 @@ from phonics.errors import Invalid, NotFound
 from phonics.levels.blocklist import blocked_word
 from phonics.levels.contrasts import Contrast, contrasts, difference, pairs_at
 from phonics.levels.decoding import align
-from phonics.levels.graphemes import DATA
 from phonics.levels.loader import load
 from phonics.levels.segments import sounds
 from phonics.levels.sequence import ORDER, RANK, level_of
+from phonics.levels.tables import DATA
 
 EVERY = pytest.mark.parametrize("contrast", contrasts(), ids=lambda contrast: contrast.key)
 NOT_DROPPED_IN_THAI = {"M", "N", "NG"}

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from phonics.errors import NotFound
-from phonics.levels import loader
+from phonics.errors import Invalid, NotFound
 from phonics.levels.blocklist import blocked_word
 from phonics.levels.decoding import align
 from phonics.levels.graphemes import CONSONANTS
@@ -17,6 +16,8 @@ from phonics.levels.loader import load, problems, word_problems
 from phonics.levels.scheme import in_thai
 from phonics.levels.segments import decodable_with
 from phonics.levels.sequence import ORDER, RANK, level_of
+from phonics.levels.tables import DATA
+from phonics.levels.words import read_words
 
 ROOT = Path(__file__).parents[2]
 FIRST_SIX = ("K1", "K2", "K3", "K4", "P1", "P2")
@@ -171,10 +172,16 @@ def test_stones_that_do_not_teach_the_level_are_reported():
 
 def test_a_word_twice_in_the_file_is_refused(tmp_path):
     file = tmp_path / "words.csv"
-    lines = (loader.DATA / "words.csv").read_text(encoding="utf-8").splitlines()
+    lines = (DATA / "words.csv").read_text(encoding="utf-8").splitlines()
     file.write_text("\n".join([*lines, lines[1]]), encoding="utf-8")
-    with pytest.raises(loader.Invalid, match="twice"):
-        loader._words(file)
+    with pytest.raises(Invalid, match="twice"):
+        read_words(tmp_path)
+
+
+def test_a_table_with_other_columns_is_refused(tmp_path):
+    (tmp_path / "words.csv").write_text("word,level\nship,P1\n", encoding="utf-8")
+    with pytest.raises(Invalid, match="columns"):
+        read_words(tmp_path)
 
 
 def test_loading_is_quick_and_wakes_no_web():
@@ -188,4 +195,4 @@ def test_loading_is_quick_and_wakes_no_web():
     out = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     seconds, *awake = out.split()
     assert awake == []
-    assert float(seconds) < 0.15
+    assert float(seconds) < 0.05

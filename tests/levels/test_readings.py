@@ -6,9 +6,10 @@ import time
 import pytest
 
 from phonics.errors import Invalid
+from phonics.levels.decoding import LONGEST_WORD
 from phonics.levels.graphemes import VOWELS, taught
 from phonics.levels.loader import load
-from phonics.levels.readings import LONGEST, MOST_READINGS, read
+from phonics.levels.readings import MOST_READINGS, read
 from phonics.levels.segments import sounds
 
 # letters, then every reading in the order of regularity
@@ -102,7 +103,7 @@ def test_a_letter_not_yet_taught_cannot_be_read():
         read("zaq")
 
 
-@pytest.mark.parametrize("text", ["", "Zat", "แมว", "z4t", "z t", "z" * (LONGEST + 1)])
+@pytest.mark.parametrize("text", ["", "Zat", "แมว", "z4t", "z t", "z" * (LONGEST_WORD + 1)])
 def test_what_is_not_a_word_cannot_be_read(text):
     with pytest.raises(Invalid):
         read(text)
@@ -110,7 +111,7 @@ def test_what_is_not_a_word_cannot_be_read(text):
 
 def test_a_long_word_has_no_more_readings_than_anyone_needs():
     assert len(read("bolosomotonopotobosoto")) == MOST_READINGS
-    assert all(len(read(letter * LONGEST)) <= MOST_READINGS for letter in "aeiouyst")
+    assert all(len(read(letter * LONGEST_WORD)) <= MOST_READINGS for letter in "aeiouyst")
 
 
 def test_every_reading_is_of_this_table_and_spells_the_word():

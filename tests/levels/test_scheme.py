@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from phonics.errors import Invalid
-from phonics.levels.graphemes import DATA
 from phonics.levels.loader import load
 from phonics.levels.scheme import Level, read_levels, scheme_problems
 from phonics.levels.sequence import ORDER
+from phonics.levels.tables import DATA
 
 FIELDS = "code number band title_th title_en rule tricky teaches awareness entry exit watch indicators".split()
 

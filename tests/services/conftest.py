@@ -1,5 +1,19 @@
 """Store and service tests run on SQLite and on a real PostgreSQL."""
 
+import pytest
 from both_databases import postgres, session, shared, world
+from cast import NOW, World
+from sqlalchemy.orm import Session
+
+from phonics.services import own_words
+from phonics.store.curriculum import OwnWord
 
 __all__ = ["postgres", "session", "shared", "world"]
+
+
+@pytest.fixture
+def somjai(session: Session, world: World) -> OwnWord:
+    """A word of Alice's unit."""
+    row = own_words.add(session, world.alice, " Somjai ", "S AO M JH AY", " สม ใจ ", NOW)
+    session.commit()
+    return row

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from phonics.errors import Invalid
-from phonics.levels.loader import Word, load
+from phonics.levels.loader import load
+from phonics.levels.words import Word
 from phonics.voice import arpabet
 from phonics.voice.wanted import DATA, sounds, wanted, word
 

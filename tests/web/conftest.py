@@ -111,3 +111,11 @@ class Watch:
 @pytest.fixture
 def watch() -> Watch:
     return Watch()
+
+
+@pytest.fixture
+def alice(world, sign_in):  # type: ignore[no-untyped-def]
+    """Alice's browser, in English."""
+    client = sign_in(world.alice)
+    client.set_cookie("lang", "en")
+    return client
