@@ -6,6 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from phonics.assess import miscues
 from phonics.levels import forms, pseudowords
 from phonics.levels.alignment import cheapest
 from phonics.levels.coverage import frequent_words
@@ -31,6 +32,8 @@ def main() -> None:
     print(f"1,000-word text, first time {_checked(text) * 1000:7.1f} ms   ceiling 150 ms")
     print(f"1,000 different words       {_checked(' '.join(frequent_words()[-1000:])) * 1000:7.1f} ms   ceiling 150 ms")
     print(f"1,000-word text, again      {min(_checked(text) for _ in range(ROUNDS)) * 1000:7.1f} ms   ceiling 150 ms")
+    print(f"reading a word as unknown   {_read() * 1000:7.3f} ms   aim 1 ms")
+    print(f"a silly miscue, 42 letters  {_misread() * 1000:7.1f} ms   aim 2,000 ms")
     slowest = max(ORDER[2:-1], key=_made)
     print(f"20 made-up words, slowest   {_made(slowest) * 1000:7.1f} ms   aim 150 ms ({slowest})")
     print(f"three forms, slowest        {max(map(_dealt, ORDER[2:-1])) * 1000:7.1f} ms")
@@ -52,6 +55,21 @@ def _thousand_words() -> str:
 def _checked(text: str) -> float:
     started = time.perf_counter()
     check_text(text, "P2")
+    return time.perf_counter() - started
+
+
+def _read() -> float:
+    words = frequent_words()
+    pseudowords.read("ship")
+    started = time.perf_counter()
+    for word in words:
+        pseudowords.read(word)
+    return (time.perf_counter() - started) / len(words)
+
+
+def _misread() -> float:
+    started = time.perf_counter()
+    miscues.explain("bananab" * 6, " ".join(["B AE"] * 45))
     return time.perf_counter() - started
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from phonics.assess.miscues import Tally
+from phonics.assess.evidence import Tally
 from phonics.assess.suggestions import Criterion, Result, Rule, Suggestion, Verdict
 from phonics.levels.loader import load
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID
 
-from phonics.assess.miscues import Tally
+from phonics.assess.evidence import Tally
 from phonics.assess.scoring import Score
 from phonics.errors import Invalid
 

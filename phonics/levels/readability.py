@@ -31,7 +31,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A word that cannot be read yet, how often it stands there, and readable words of its kind or length."""
+    """A word that cannot be read yet, how often it stands there, and readable words of its sense or kind."""
 
     explanation: Explanation
     times: int

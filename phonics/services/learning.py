@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from phonics.assess import mastery, miscues
+from phonics.assess import evidence, mastery
 from phonics.assess.instruments import Instrument
 from phonics.assess.marks import Mark, Outcome, fold_marks
 from phonics.assess.mastery import Observation
@@ -97,10 +97,10 @@ def codes_of(item: str) -> tuple[str, ...]:
 def _of_test(session: Session, sitting: Sitting, marks: list[MarkRow]) -> Iterator[Observation]:
     content: dict[str, Any] = session.get_one(VersionRow, sitting.version_id).content
     folded_marks = [Mark(m.id, m.seq, m.item, Outcome(m.outcome), m.at_ms, m.choice) for m in marks]
-    yield from miscues.observations(
+    yield from evidence.observations(
         Instrument.from_dict(content),
         fold_marks(folded_marks),
         sitting.last_item,
         sitting.started_at.astimezone(_BANGKOK).date(),
-        miscues.named_misses(folded_marks),
+        evidence.named_misses(folded_marks),
     )

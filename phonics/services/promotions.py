@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from phonics.assess import promotion, scoring
-from phonics.assess.miscues import Tally
+from phonics.assess.evidence import Tally
 from phonics.assess.promotion import Result, Rule, Suggestion, Verdict
 from phonics.assess.scoring import Score
 from phonics.errors import Invalid, NotFound

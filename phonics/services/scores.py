@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from phonics.assess import miscues, scoring
+from phonics.assess import evidence, scoring
 from phonics.assess.instruments import Instrument
 from phonics.assess.marks import Mark, Outcome, fold_marks
 from phonics.errors import Invalid
@@ -57,7 +57,7 @@ def _rescore(session: Session, sitting: Sitting) -> ScoreRow:
     instrument = Instrument.from_dict(session.get_one(VersionRow, sitting.version_id).content)
     marks = marks_of(session, sitting.id)
     result = scoring.score(instrument, marks, sitting.last_item, sitting.seconds_used or 0.0)
-    tallies = miscues.by_correspondence(instrument, fold_marks(marks), sitting.last_item, miscues.named_misses(marks))
+    tallies = evidence.by_correspondence(instrument, fold_marks(marks), sitting.last_item, evidence.named_misses(marks))
     row = kept(session, sitting)
     if row is None:
         row = ScoreRow(

@@ -1,8 +1,6 @@
-"""What was misread; and what an answer speaks for: a right word for all its sounds, a wrong one as far as is known."""
+"""What was misread, and what is only an accent."""
 
 import csv
-import time
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,10 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phonics.assess.following import Kind
-from phonics.assess.marks import fold_marks
-from phonics.assess.miscues import Tally, by_correspondence, explain, named_misses, observations
+from phonics.assess.miscues import explain
 from phonics.assess.misreading import Rule
-from phonics.assess.scoring import score
 from phonics.assess.thai_accent import Accent
 from phonics.errors import Invalid
 from phonics.levels.contrasts import Contrast, contrasts
@@ -26,68 +22,6 @@ CASES = Path(__file__).parents[1] / "cases" / "miscues.csv"
 # contrasts heard as an accent one way round only
 ONE_WAY = {"v-w", "z-s", "th-t", "th-d", "final-n-l"}
 SHOWN_BELOW = {Rule.LAST_LETTER, Rule.R_VOWEL}
-
-SHIP = ("ship", "sh=SH i=IH p=P")
-CHICK = ("chick", "ch=CH i=IH ck=K")
-PIN = ("pin", "p=P i=IH n=N")
-
-
-def test_a_right_word_speaks_for_each_of_its_sounds(words) -> None:
-    assert by_correspondence(words(SHIP), {}, None) == {"sh=SH": Tally(1, 1), "i=IH": Tally(1, 1), "p=P": Tally(1, 1)}
-
-
-def test_a_wrong_word_speaks_only_against_the_sound_the_teacher_named(words, taps) -> None:
-    marks = taps((1, "incorrect"), choice="i=IH")
-    tallies = by_correspondence(words(SHIP), fold_marks(marks), None, named_misses(marks))
-    assert tallies == {"i=IH": Tally(0, 1)}
-
-
-def test_a_wrong_word_with_nothing_named_speaks_against_what_the_level_has_just_taught(words, taps) -> None:
-    assert by_correspondence(words(SHIP), fold_marks(taps((1, "incorrect"))), None) == {"sh=SH": Tally(0, 1)}
-
-
-def test_a_wrong_word_without_a_new_sound_is_silent(words, taps) -> None:
-    assert by_correspondence(words(PIN), fold_marks(taps((1, "no_answer"))), None) == {}
-
-
-def test_a_name_that_is_not_in_the_word_does_not_count(words, taps) -> None:
-    marks = taps((1, "incorrect"), choice="th=TH")
-    assert by_correspondence(words(SHIP), fold_marks(marks), None, named_misses(marks)) == {"sh=SH": Tally(0, 1)}
-
-
-def test_a_tap_taken_back_takes_the_name_with_it(taps) -> None:
-    assert named_misses(taps((1, "incorrect"), (1, "correct"), choice="")) == {}
-    assert named_misses(taps((1, "incorrect"), (1, "clear"), choice="i=IH")) == {}
-
-
-def test_a_wrong_letter_speaks_against_its_own_sound_old_or_new(letters, taps) -> None:
-    tallies = by_correspondence(letters(8, stop_first=None), fold_marks(taps((1, "incorrect"))), 8)
-    assert tallies == {"s=S": Tally(1, 2), "a=AE": Tally(2, 2), "t=T": Tally(2, 2), "p=P": Tally(2, 2)}
-
-
-def test_what_was_not_reached_says_nothing(letters) -> None:
-    assert by_correspondence(letters(), {}, 2) == {"s=S": Tally(1, 1), "a=AE": Tally(1, 1)}
-
-
-def test_after_the_stop_nothing_counts(letters, taps) -> None:
-    marks = taps(*((n, "incorrect") for n in range(1, 11)))
-    tallies = by_correspondence(letters(), fold_marks(marks), None)
-    assert sum(tally.seen for tally in tallies.values()) == score(letters(), marks, None, 60).n_attempted == 10
-    assert sum(tally.right for tally in tallies.values()) == 0
-
-
-def test_a_sound_twice_in_a_word_is_one_observation(words) -> None:
-    assert by_correspondence(words(("tat", "t=T a=AE t=T")), {}, None)["t=T"] == Tally(1, 1)
-
-
-def test_a_test_answer_is_produced_and_no_guess(words) -> None:
-    seen = list(observations(words(CHICK), {}, None, date(2026, 11, 22)))
-    assert {(o.word, o.produced, o.guess, o.on) for o in seen} == {("chick", True, 0.0, date(2026, 11, 22))}
-
-
-@pytest.mark.parametrize(("tally", "share"), [(Tally(3, 6), 0.5), (Tally(0, 0), None)])
-def test_a_share_is_right_out_of_seen(tally: Tally, share: float | None) -> None:
-    assert tally.share == share
 
 
 def cases() -> list[dict[str, str]]:
@@ -200,6 +134,4 @@ def test_what_is_no_word_is_refused(word: str) -> None:
 
 @pytest.mark.parametrize("said", ["ba" * 22, " ".join(["B AE"] * 45)], ids=["typed", "phones"])
 def test_silly_input_ends_soon(said: str) -> None:
-    began = time.perf_counter()
-    assert explain("bananab" * 6, said).misread
-    assert time.perf_counter() - began < 2
+    assert explain("bananab" * 6, said).misread  # bench/align.py prints how long it takes

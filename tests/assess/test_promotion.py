@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phonics.assess.miscues import Tally
+from phonics.assess.evidence import Tally
 from phonics.assess.promotion import NOT_MEASURED, Criterion, Result, Rule, Suggestion, Verdict, sem, suggest
 from phonics.assess.scoring import Score
 from phonics.errors import Invalid

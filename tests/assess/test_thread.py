@@ -6,11 +6,11 @@ from uuid import UUID, uuid5
 
 import pytest
 
+from phonics.assess.evidence import by_correspondence, observations
 from phonics.assess.instruments import LEVELS, ready_made
 from phonics.assess.items import Instrument
 from phonics.assess.marks import Mark, Outcome, fold_marks
 from phonics.assess.mastery import State, fold
-from phonics.assess.miscues import by_correspondence, observations
 from phonics.assess.promotion import Result, Rule, Suggestion, Verdict, suggest
 from phonics.assess.scoring import score
 from phonics.levels.loader import load

@@ -1,0 +1,74 @@
+"""Which correspondences a child's answers speak for or against."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from phonics.assess.items import Instrument, Item
+from phonics.assess.marks import Mark, Outcome, latest_marks
+from phonics.assess.mastery import Observation
+from phonics.assess.scoring import reach
+from phonics.levels.loader import load
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Right out of seen."""
+
+    right: int
+    seen: int
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.right + other.right, self.seen + other.seen)
+
+    @property
+    def share(self) -> float | None:
+        """Return right ÷ seen; None when nothing was seen."""
+        return self.right / self.seen if self.seen else None
+
+
+def by_correspondence(
+    instrument: Instrument,
+    folded: Mapping[str, Outcome],
+    last_item: int | None,
+    named: Mapping[str, str] | None = None,
+) -> dict[str, Tally]:
+    """Return code → right out of seen, over the items attempted.
+
+    :param named: item → the correspondence the teacher heard go wrong (see `named_misses`)
+    """
+    tallies: dict[str, Tally] = {}
+    for seen in observations(instrument, folded, last_item, date.min, named):
+        tallies[seen.code] = tallies.get(seen.code, Tally(0, 0)) + Tally(int(seen.right), 1)
+    return tallies
+
+
+def observations(
+    instrument: Instrument,
+    folded: Mapping[str, Outcome],
+    last_item: int | None,
+    on: date,
+    named: Mapping[str, str] | None = None,
+) -> Iterator[Observation]:
+    """Yield what `mastery.fold` takes, item by item: all answers of a test are produced, none is a guess.
+
+    A right word speaks for each of its correspondences. A wrong one speaks against the one the teacher named; when she
+    named none, against those its level has just taught, and is silent about the rest.
+    """
+    new = {correspondence.code for correspondence in load().new_at(instrument.level)}
+    for item in instrument.items[: reach(instrument, folded, last_item)]:
+        right = folded.get(item.key, Outcome.CORRECT).right
+        codes = set(item.codes) if right else _against(item, (named or {}).get(item.key, ""), new)
+        for code in sorted(codes):
+            yield Observation(code, right, on, item.prompt, produced=True)
+
+
+def named_misses(marks: Iterable[Mark]) -> dict[str, str]:
+    """Return item → the correspondence named on the mark that stands, where one is named."""
+    return {item: mark.choice for item, mark in latest_marks(marks).items() if mark.choice}
+
+
+def _against(item: Item, named: str, new: set[str]) -> set[str]:
+    if named in item.codes:
+        return {named}
+    return set(item.codes) if len(item.codes) == 1 else new.intersection(item.codes)
