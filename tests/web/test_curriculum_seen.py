@@ -70,6 +70,16 @@ def test_a_text_is_checked_a_word_explained_and_the_sounds_hidden(screen, site) 
 
 
 @pytest.mark.browser
+def test_a_word_without_end_does_not_widen_the_page(screen, site) -> None:  # type: ignore[no-untyped-def]
+    page = screen.page
+    page.goto(f"{site.url}/texts/check?level=5")
+    page.fill("#text", "The cat sat. " + "abcdefghij" * 4 + "abcd end.")
+    with page.expect_navigation():
+        page.locator(".paste .main").click()
+    _within(page)
+
+
+@pytest.mark.browser
 def test_a_pasted_text_is_there_again_after_words_language_and_back(screen, site) -> None:  # type: ignore[no-untyped-def]
     page = screen.page
     page.goto(f"{site.url}/texts/check?level=7")
