@@ -1,21 +1,25 @@
-"""The instruments that come ready-made: letter sounds and word reading, forms A and B, levels 2 to 6."""
+"""The instruments that come ready-made, each in form A and B: blending by ear, letter sounds, word reading."""
 
 from functools import cache
 
+from phonics.assess.blending import blending
 from phonics.assess.items import Instrument, Item
 from phonics.assess.letter_sounds import letter_sounds
 from phonics.assess.word_reading import word_reading
 
-__all__ = ["LEVELS", "Instrument", "Item", "ready_made"]
+__all__ = ["BY_EAR", "READING", "Instrument", "Item", "ready_made"]
 
-LEVELS = ("K2", "K3", "K4", "P1", "P2")  # the first level is oral: no card can test it
+BY_EAR = ("K1", "K2")
+READING = ("K2", "K3", "K4", "P1", "P2")  # at the first level there is nothing to read yet
 
 
 @cache
 def ready_made() -> tuple[Instrument, ...]:
     """Return every ready-made instrument, by level, kind and form; the same on every machine."""
-    return tuple(
+    heard = (blending(level, form) for level in BY_EAR for form in "AB")
+    read = (
         instrument
-        for level in LEVELS
+        for level in READING
         for instrument in (letter_sounds(level, "A"), letter_sounds(level, "B"), *word_reading(level))
     )
+    return (*heard, *read)

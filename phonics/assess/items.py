@@ -8,19 +8,20 @@ from typing import Any, Literal, Self
 
 from phonics.errors import Invalid
 
-ItemKind = Literal["letter_sound", "real_word", "pseudo_word"]
-InstrumentKind = Literal["letter_sounds", "words"]
+ItemKind = Literal["letter_sound", "real_word", "pseudo_word", "spoken_word"]
+InstrumentKind = Literal["letter_sounds", "words", "blending"]
 Phones = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to read.
+    """One thing to read, or to join by ear.
 
     :param number: 1… in reading order; the same on screen, on paper and, as text, on marks
-    :param codes: the correspondences it asks for, each once
+    :param codes: the correspondences it asks for, each once; none where nothing is read
     :param phones: the answer, ARPAbet without stress
     :param also: other answers that are as right ("th" as in thin or as in this)
+    :param parts: what the teacher says one after the other, as letters: ("s", "u", "n"); () where the child reads
     """
 
     number: int
@@ -29,6 +30,7 @@ class Item:
     codes: tuple[str, ...]
     phones: Phones
     also: tuple[Phones, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -44,6 +46,7 @@ class Item:
                 "codes": tuple(stored["codes"]),
                 "phones": tuple(stored["phones"]),
                 "also": tuple(tuple(phones) for phones in stored["also"]),
+                "parts": tuple(stored.get("parts", ())),
             }
         )
 
@@ -98,8 +101,9 @@ class Instrument:
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain values, fit for JSON."""
+        """Return plain values, fit for JSON; an item without parts has no word of them, as when there were none."""
         stored: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        stored["items"] = [{k: v for k, v in item.items() if k != "parts" or v} for item in stored["items"]]
         return stored
 
     @classmethod

@@ -9,16 +9,17 @@ from phonics.assess.evidence import Tally
 from phonics.assess.suggestions import Criterion, Result, Rule, Suggestion, Verdict
 from phonics.levels.loader import load
 
-__all__ = ["Criterion", "Result", "Rule", "Suggestion", "Verdict", "suggest"]
+__all__ = ["Criterion", "Result", "Rule", "Suggestion", "Verdict", "deciding_kind", "suggest"]
 
 FORMS = ("A", "B")
-ORAL_ONLY = "K1"  # nothing to read yet: no printed test can speak for it
+FIRST = "K1"  # nothing to read yet, and blending is one of the five things its exit asks: the rule never says "ready"
+BY_EAR = ("K1", "K2")  # with too few words for two forms to read: two forms by ear decide in their place
 HAIR = 1e-9  # 0.8 × 20 must not ask for more than 16
 
 # what a level's exit asks for and no instrument here measures yet
 NOT_MEASURED: Mapping[str, tuple[str, ...]] = {
-    "K1": ("syllables", "rhyme", "first_sound", "oral_blending", "letter_names"),
-    "K2": ("oral_blending", "tricky_words"),
+    "K1": ("syllables", "rhyme", "first_sound", "letter_names"),
+    "K2": ("tricky_words",),
     "K3": ("dictation", "tricky_words"),
     "K4": ("dictation", "tricky_words"),
     **dict.fromkeys(("P1", "P2", "P3"), ("dictation", "passage_accuracy")),
@@ -38,12 +39,11 @@ def suggest(level: str, results: Sequence[Result], rule: Rule, school_days: Scho
     :param results: not voided; in the order they were taken where two fall on one day
     :param school_days: school days from the earlier date (first argument) to the later
     """
-    latest = {} if level == ORAL_ONLY else _latest(level, results)
-    new = [] if level == ORAL_ONLY else [correspondence.code for correspondence in load().new_at(level)]
-    sounds = {code: _sum(code, latest) for code in new}
-    criteria = () if level == ORAL_ONLY else _criteria(latest, sounds, rule, school_days)
+    latest = _latest(level, results)
+    sounds = {new.code: _sum(new.code, latest) for new in load().new_at(level)}
+    criteria = _criteria(level, latest, sounds, rule, school_days)
     return Suggestion(
-        verdict=_verdict(criteria, latest),
+        verdict=_verdict(level, criteria, latest),
         level=level,
         criteria=criteria,
         unmeasured=NOT_MEASURED.get(level, ()),
@@ -51,6 +51,11 @@ def suggest(level: str, results: Sequence[Result], rule: Rule, school_days: Scho
         sounds=sounds,
         results=tuple(_with_only(sounds, result) for result in sorted(latest.values(), key=lambda result: result.on)),
     )
+
+
+def deciding_kind(level: str) -> str:
+    """Return the kind of instrument whose two forms decide at a level."""
+    return "blending" if level in BY_EAR else "words"
 
 
 def sem(n: int, cut: float) -> float:
@@ -76,21 +81,25 @@ def _sum(code: str, latest: Latest) -> Tally:
 
 
 def _criteria(
-    latest: Latest, sounds: Mapping[str, Tally], rule: Rule, school_days: SchoolDays
+    level: str, latest: Latest, sounds: Mapping[str, Tally], rule: Rule, school_days: SchoolDays
 ) -> tuple[Criterion, ...]:
-    words = [_words(form, latest.get(("words", form)), rule) for form in FORMS]
-    lines = [*words, _days_between(latest, rule, school_days)]
+    kind = deciding_kind(level)
+    forms = [_form(kind, form, latest.get((kind, form)), rule) for form in FORMS]
+    lines = [*forms, _days_between(kind, latest, rule, school_days)]
+    if level == FIRST:
+        return tuple(lines)
     if sounds:
         lines.append(_new_correspondences(sounds, latest, rule))
     return (*lines, _letter_sounds(latest, rule))
 
 
-def _words(form: str, result: Result | None, rule: Rule) -> Criterion:
+def _form(kind: str, form: str, result: Result | None, rule: Rule) -> Criterion:
     """A stopped form counts whole: it scores 0 of all its items."""
+    key, least = f"{kind}_{form}", rule.min_items if kind == "words" else rule.min_items_by_ear
     if result is None:
-        return Criterion(f"words_{form}", rule.cut, None, 0, None)
+        return Criterion(key, rule.cut, None, 0, None)
     n = result.score.n_items if result.score.discontinued else result.score.n_attempted
-    return _share_line(f"words_{form}", rule.cut, result, n, rule)
+    return _share_line(key, rule.cut, result, n, least, rule)
 
 
 def _letter_sounds(latest: Latest, rule: Rule) -> Criterion:
@@ -99,10 +108,10 @@ def _letter_sounds(latest: Latest, rule: Rule) -> Criterion:
         return Criterion("letter_sounds", rule.letter_sounds_cut, None, 0, None)
     last = max(taken, key=lambda result: result.on)
     n = last.score.n_items if last.score.discontinued else last.score.n_attempted
-    return _share_line("letter_sounds", rule.letter_sounds_cut, last, n, rule)
+    return _share_line("letter_sounds", rule.letter_sounds_cut, last, n, rule.min_items, rule)
 
 
-def _share_line(key: str, cut: float, result: Result, n: int, rule: Rule) -> Criterion:
+def _share_line(key: str, cut: float, result: Result, n: int, least: int, rule: Rule) -> Criterion:
     right = result.score.n_correct
     band = rule.sem_band * sem(n, cut)
     return Criterion(
@@ -110,16 +119,16 @@ def _share_line(key: str, cut: float, result: Result, n: int, rule: Rule) -> Cri
         needed=cut,
         got=right / n if n else None,
         n=n,
-        met=right >= cut * n - HAIR if n >= rule.min_items else None,
-        borderline=n >= rule.min_items and abs(right - cut * n) <= band + HAIR,
+        met=right >= cut * n - HAIR if n >= least else None,
+        borderline=n >= least and abs(right - cut * n) <= band + HAIR,
         right=right,
         on=(result.on,),
         band=(cut * n - band, min(float(n), cut * n + band)) if n else None,
     )
 
 
-def _days_between(latest: Latest, rule: Rule, school_days: SchoolDays) -> Criterion:
-    on = sorted(latest["words", form].on for form in FORMS if ("words", form) in latest)
+def _days_between(kind: str, latest: Latest, rule: Rule, school_days: SchoolDays) -> Criterion:
+    on = sorted(latest[kind, form].on for form in FORMS if (kind, form) in latest)
     if len(on) < len(FORMS):
         return Criterion("days_between", rule.days_between, None, len(on), None, on=tuple(on))
     days = school_days(on[0], on[1])
@@ -144,15 +153,16 @@ def _new_correspondences(sounds: Mapping[str, Tally], latest: Latest, rule: Rule
     )
 
 
-def _verdict(criteria: Sequence[Criterion], latest: Latest) -> Verdict:
-    both = all(("words", form) in latest for form in FORMS)
+def _verdict(level: str, criteria: Sequence[Criterion], latest: Latest) -> Verdict:
+    both = all((deciding_kind(level), form) in latest for form in FORMS)
     if any(line.met is False and _settled(line, both) for line in criteria):
         return Verdict.NOT_YET
-    if criteria and all(line.met for line in criteria):
+    if level != FIRST and all(line.met for line in criteria):
         return Verdict.READY
     return Verdict.NOT_ENOUGH
 
 
 def _settled(line: Criterion, both: bool) -> bool:
     """Too few days apart is no failing of the child's; one borderline form waits for the other."""
-    return line.key != "days_between" and (both or not (line.key.startswith("words_") and line.borderline))
+    of_a_form = line.key.startswith(("words_", "blending_"))
+    return line.key != "days_between" and (both or not (of_a_form and line.borderline))

@@ -24,13 +24,14 @@ class Verdict(StrEnum):
 class Rule:
     """The criteria, as they stood; kept whole with each suggestion.
 
-    :param cut: share of a word form to read rightly, on form A and on form B
+    :param cut: share of a form (words read, or words joined by ear) to have right, on form A and on form B
+    :param min_items: fewest items attempted that count; `min_items_by_ear`: of a form of blending
     :param new_gpc_floor: no new correspondence may lie below it, over all forms that count
     :param min_observations: answers below which a correspondence is unmeasured, neither weak nor firm
     :param sem_band: half-width of the borderline band in standard errors of measurement
     """
 
-    version: str = "promotion-1"
+    version: str = "promotion-2"
     cut: float = 0.80
     min_items: int = 20
     days_between: int = 5
@@ -38,11 +39,13 @@ class Rule:
     min_observations: int = 2
     letter_sounds_cut: float = 0.90
     sem_band: float = 1.0
+    min_items_by_ear: int = 10
 
     def __post_init__(self) -> None:
         if not all(0 < share <= 1 for share in (self.cut, self.letter_sounds_cut, self.new_gpc_floor)):
             raise Invalid("A cut score is a share above 0 and not above 1.")
-        if self.min_items < 1 or self.min_observations < 1 or self.days_between < 0 or self.sem_band < 0:
+        least = min(self.min_items, self.min_items_by_ear, self.min_observations)
+        if least < 1 or self.days_between < 0 or self.sem_band < 0:
             raise Invalid("A promotion rule needs at least one item, one observation and no negative number.")
 
     def to_dict(self) -> dict[str, Any]:
@@ -59,7 +62,7 @@ class Rule:
 class Result:
     """One finished sitting, scored. Leave voided sittings out.
 
-    :param kind: 'words' or 'letter_sounds', as the instrument says
+    :param kind: 'words', 'blending' or 'letter_sounds', as the instrument says
     :param level: level of the instrument; results of other levels do not count. '' = the level asked about
     """
 
@@ -103,7 +106,7 @@ class Result:
 class Criterion:
     """One line of evidence against what is asked.
 
-    :param key: 'words_A', 'words_B', 'days_between', 'new_correspondences' or 'letter_sounds'
+    :param key: 'words_A', 'words_B', 'blending_A', 'blending_B', 'days_between', 'new_correspondences', 'letter_sounds'
     :param needed: a share 0–1; for `days_between` a number of school days
     :param got: the same unit; None = no evidence
     :param n: out of how many items (days: how many forms were taken)

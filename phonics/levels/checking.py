@@ -6,6 +6,7 @@ from phonics.errors import Invalid
 from phonics.levels.blocklist import blocked_word
 from phonics.levels.contrasts import Contrast, Pair, contrasts, difference
 from phonics.levels.decoding import Status, explain
+from phonics.levels.hearing import parted_problems
 from phonics.levels.loader import Curriculum, load, problems, word_problems
 from phonics.levels.readability import check_text
 from phonics.levels.sequence import ORDER, RANK
@@ -30,6 +31,7 @@ def check() -> list[str]:
         *(line for one in texts for line in sentence_problems(one)),
         *(line for one in tales for line in story_problems(one)),
         *(line for one in pairs for line in contrast_problems(one)),
+        *(f"spoken_words.csv, {level}: {line}" for level in ORDER for line in parted_problems(level)),
     ]
 
 

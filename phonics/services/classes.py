@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from phonics import thai
-from phonics.assess.promotion import Verdict
+from phonics.assess.promotion import Verdict, deciding_kind
 from phonics.errors import NotFound
 from phonics.levels import loader
 from phonics.roles import Action, Actor, can, units_visible
@@ -53,7 +53,7 @@ class Line:
     child: Student
     roll_no: int | None
     sounds: tuple[tuple[str, str], ...]  # (correspondence, state) of the level they are at
-    words: Taken | None
+    form: Taken | None  # the last of the kind that decides at its level: words read, or joined by ear
     rates: tuple[Taken, ...]  # letter sounds, oldest first, at most six
     last: Taken | None
     due: Due | None
@@ -165,11 +165,11 @@ def roll(session: Session, actor: Actor, classroom_id: UUID, now: datetime) -> R
         mine = tests.get(child.id, [])
         here = [test for test in mine if test.level == child.level]
         rates = tuple(test for test in mine if test.kind == "letter_sounds")[-_SPARK:]
-        words = next((test for test in reversed(mine) if test.kind == "words"), None)
+        form = next((test for test in reversed(mine) if test.kind == deciding_kind(test.level)), None)
         due = due_test(on_offer.get(child.level, []), here, on)
         sounds = sounds_of(child.level, known.get(child.id, {}))
         last = mine[-1] if mine else None
-        lines.append(Line(child, roll_no, sounds, words, rates, last, due, waits.get(child.id)))
+        lines.append(Line(child, roll_no, sounds, form, rates, last, due, waits.get(child.id)))
     return Roll(room, tuple(lines), sum(line.child.level not in on_offer for line in lines))
 
 
@@ -236,7 +236,8 @@ def due_test(on_offer: Sequence[Offer], tests: Sequence[Taken], on: date) -> Due
     if not tests:
         return Due("level", first)
     last = tests[-1].at.astimezone(_BANGKOK).date()
-    words = {test.form: test.at.astimezone(_BANGKOK).date() for test in tests if test.kind == "words"}
-    if len(words) == 1 and first.kind == "words" and school_days(*words.values(), on) >= RULE.days_between:
+    kind = deciding_kind(first.level)
+    forms = {test.form: test.at.astimezone(_BANGKOK).date() for test in tests if test.kind == kind}
+    if len(forms) == 1 and first.kind == kind and school_days(*forms.values(), on) >= RULE.days_between:
         return Due("second", first)
     return Due("weeks", first) if on - last >= TEST_EVERY else None

@@ -24,7 +24,7 @@ _BANGKOK = ZoneInfo("Asia/Bangkok")
 
 @dataclass(frozen=True, slots=True)
 class WordRead:
-    """One word of a word form as the child read it."""
+    """One word of a form as the child read it, or joined it by ear."""
 
     item: Item
     form: str
@@ -98,7 +98,7 @@ def _words(session: Session, actor: Actor, said: Suggestion) -> Sequence[WordRea
     """Return the words of the forms that count; a test of which only totals were kept has none to show."""
     found: list[WordRead] = []
     for result in said.results:
-        if result.kind != "words":
+        if result.kind != promotion.deciding_kind(said.level):
             continue
         read = [one for row in testing.result(session, actor, result.sitting_id).rows for one in row if one.outcome]
         if sum(one.outcome is not None and one.outcome.right for one in read) != result.score.n_correct:

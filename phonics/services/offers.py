@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from phonics.assess import scoring
+from phonics.assess.promotion import deciding_kind
 from phonics.roles import Actor
 from phonics.store.instruments import InstrumentRow, VersionRow
 from phonics.store.sittings import ScoreRow, Sitting
 
-MINUTES = {"letter_sounds": 2, "words": 4}  # one child, with sitting down
+MINUTES = {"letter_sounds": 2, "words": 4, "blending": 3}  # one child, with sitting down
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def by_child(tests: Iterable[Taken]) -> Mapping[UUID, list[Taken]]:
 
 
 def best_first(on_offer: Sequence[Offer], tests: Sequence[Taken]) -> list[Offer]:
-    """Return what to give at this level: first what the rule lacks (sounds, words A and B), then the longest ago.
+    """Return what to give at this level: first what the rule lacks (sounds, both forms), then the longest ago.
 
     Of one kind the form not given last stands first, so that no child meets the same card twice running.
     """
@@ -127,7 +128,7 @@ def best_first(on_offer: Sequence[Offer], tests: Sequence[Taken]) -> list[Offer]
 
     def rank(offer: Offer) -> tuple[bool, float, float, str, str]:
         given, kind_given = last.get((offer.kind, offer.form)), by_kind.get(offer.kind)
-        lacking = given is None and (offer.kind == "words" or kind_given is None)
+        lacking = given is None and (offer.kind == deciding_kind(offer.level) or kind_given is None)
         return (not lacking, _moment(kind_given), _moment(given), offer.kind, offer.form)
 
     return sorted(on_offer, key=rank)

@@ -59,7 +59,7 @@ class CutStrip:
 
 
 def cut_strip(lines: Sequence[Criterion], width: int = WIDE) -> CutStrip | None:
-    """Return the strip for the word forms, None when none was taken."""
+    """Return the strip for the two forms that decide, None when none was taken."""
     taken = [line for line in lines if line.right is not None and line.n and line.band]
     if not taken:
         return None

@@ -52,13 +52,13 @@ def _page(student_id: UUID, problem: str = "") -> str:
     now = datetime.now(UTC)
     case = explaining.case(reading(), current_actor(), student_id, now)
     history = [(row.level, row.number, row.since) for row in case.pupil.placements]
-    words = [line for key in ("words_A", "words_B") if (line := case.said.criterion(key))]
+    forms = [line for line in case.said.criteria if line.key.startswith(("words_", "blending_"))]
     return render_template(
         "promotions/decision.html",
         case=case,
         now=now,
         problem=problem,
-        strips=drawings.drawn_twice(lambda width: drawings.cut_strip(words, width)),
+        strips=drawings.drawn_twice(lambda width: drawings.cut_strip(forms, width)),
         steps=drawings.drawn_twice(lambda width: drawings.level_steps(history, now, width)),
         choices=_levels(case),
         months=thai.MONTHS if lang() == "th" else thai.MONTHS_EN,

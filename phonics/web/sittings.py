@@ -46,11 +46,21 @@ def _told(student_id: UUID, version_id: UUID, instrument: Instrument) -> dict[st
         "limit_s": instrument.limit_s,
         "stop_first": instrument.stop_first,
         "result": url_for("sittings.result", sitting_id=UUID(int=0)),
-        "say": _sayings(instrument),
+        "say": _sayings() | (_sayings_by_ear() if instrument.kind == "blending" else {}),
     }
 
 
-def _sayings(instrument: Instrument) -> dict[str, str]:
+def _sayings_by_ear() -> dict[str, str]:
+    return {
+        "last": _("last one asked"),
+        "last_line": _("Last one asked: {n} of {of}"),
+        "pick": _("Tap the last one you asked."),
+        "of_read": _("{k} of {n} joined correctly ({share} %)"),
+        "of_read_none": _("nothing was asked"),
+    }
+
+
+def _sayings() -> dict[str, str]:
     return {
         "right": _("right"),
         "incorrect": _("wrong"),

@@ -23,7 +23,11 @@ def form_name(form: str) -> str:
 
 def kind_name(kind: str) -> str:
     """Return what an instrument measures."""
-    return {"letter_sounds": gettext("Letter sounds"), "words": gettext("Word reading")}.get(kind, kind)
+    return {
+        "letter_sounds": gettext("Letter sounds"),
+        "words": gettext("Word reading"),
+        "blending": gettext("Blending by ear"),
+    }.get(kind, kind)
 
 
 def level_name(code: str) -> str:
@@ -45,7 +49,6 @@ def _unmeasured_names() -> dict[str, str]:
         "syllables": gettext("clapping syllables"),
         "rhyme": gettext("rhymes"),
         "first_sound": gettext("first sounds"),
-        "oral_blending": gettext("blending by ear"),
         "letter_names": gettext("letter names"),
         "tricky_words": gettext("tricky words"),
         "dictation": gettext("dictation"),
@@ -111,8 +114,10 @@ def because(said: Suggestion) -> list[Markup]:
                 [sound_name(code) for code in said.weak_sounds if code not in {line.code for line in said.criteria}]
             )
             sentences.append(say("Also below it: %(sounds)s.", sounds=others))
-    elif not said.criteria:
-        sentences = [say("There is no printed test at this level: it is taught and heard by ear.")]
+    elif all(line.met for line in said.criteria):
+        sentences = [
+            say("Blending by ear alone does not show that this level is done; a teacher decides with a reason.")
+        ]
     else:
         sentences = [_why_unknown(line, said) for line in said.criteria if not line.met]
     if said.unmeasured:
@@ -162,7 +167,7 @@ def _why_unknown(line: Criterion, said: Suggestion) -> Markup:
         "%(what)s: only %(n)s items were attempted; the rule asks at least %(least)s.",
         what=criterion_name(line),
         n=line.n,
-        least=said.rule.min_items,
+        least=said.rule.min_items_by_ear if line.key.startswith("blending_") else said.rule.min_items,
     )
 
 
@@ -176,7 +181,8 @@ def criterion_name(line: Criterion) -> Markup:
         return say("School days between the forms")
     if line.key == "letter_sounds":
         return say("Letter sounds, accuracy")
-    return say("Word reading, %(form)s", form=form_name(line.key.removeprefix("words_")))
+    kind, _, form = line.key.rpartition("_")
+    return say("%(kind)s, %(form)s", kind=kind_name(kind), form=form_name(form))
 
 
 def percent(share: float | None) -> str:
@@ -188,7 +194,7 @@ def needed(line: Criterion) -> str:
     """Return what a criterion asks, in the unit of its evidence."""
     if line.key == "days_between":
         return ngettext("%(n)s day", "%(n)s days", int(line.needed), n=int(line.needed))
-    if line.key.startswith("words_") and line.n:
+    if line.key.startswith(("words_", "blending_")) and line.n:
         return f"{_least(line)}/{line.n}"
     return f"{percent(line.needed)} %"
 

@@ -6,11 +6,14 @@ from statistics import mean
 
 import pytest
 
-from phonics.assess.instruments import LEVELS, Instrument, ready_made
+from phonics.assess.instruments import BY_EAR, READING, Instrument, ready_made
 from phonics.assess.items import Item
 from phonics.assess.letter_sounds import spread
+from phonics.assess.promotion import deciding_kind
 from phonics.assess.word_reading import N_ITEMS, N_PSEUDO
 from phonics.errors import Invalid
+from phonics.levels import forms
+from phonics.levels.hearing import parted
 from phonics.levels.loader import load
 from phonics.levels.sequence import level_of, patterns
 
@@ -18,7 +21,8 @@ ALL = ready_made()
 BY_CODE = {instrument.code: instrument for instrument in ALL}
 LETTERS = [instrument for instrument in ALL if instrument.kind == "letter_sounds"]
 WORDS = [instrument for instrument in ALL if instrument.kind == "words"]
-ROOMY = [level for level in LEVELS if level != "K2"]  # levels with words enough for two forms
+BLENDING = [instrument for instrument in ALL if instrument.kind == "blending"]
+ROOMY = [level for level in READING if level != "K2"]  # levels with words enough for two forms
 SMALL = Item(1, "s", "letter_sound", ("s=S",), ("S",))
 
 
@@ -34,11 +38,10 @@ def prompts(instrument: Instrument, kind: str = "") -> list[str]:
     return [item.prompt for item in instrument.items if kind in ("", item.kind)]
 
 
-def test_both_kinds_stand_ready_in_two_forms_for_levels_two_to_six() -> None:
-    assert set(BY_CODE) == {
-        f"{kind}-{level}-{form}" for kind in ("letter-sounds", "words") for level in LEVELS for form in "AB"
-    }
-    assert len({instrument.content_hash for instrument in ALL}) == len(ALL) == 20
+def test_letters_and_words_for_levels_two_to_six_and_blending_for_one_and_two_stand_ready_in_two_forms() -> None:
+    kinds = {"letter-sounds": READING, "words": READING, "blending": BY_EAR}
+    assert set(BY_CODE) == {f"{kind}-{level}-{form}" for kind in kinds for level in kinds[kind] for form in "AB"}
+    assert len({instrument.content_hash for instrument in ALL}) == len(ALL) == 24
 
 
 @pytest.mark.parametrize("instrument", **named(list(ALL)))
@@ -66,8 +69,8 @@ def test_an_instrument_survives_json_with_its_hash(instrument: Instrument) -> No
 
 
 def test_another_content_has_another_hash() -> None:
-    stored = ALL[0].to_dict()
-    assert Instrument.from_dict(stored | {"wait_s": 5}).content_hash != ALL[0].content_hash
+    stored = LETTERS[0].to_dict()
+    assert Instrument.from_dict(stored | {"wait_s": 5}).content_hash != LETTERS[0].content_hash
 
 
 @pytest.mark.parametrize("instrument", **named(LETTERS))
@@ -91,14 +94,14 @@ def test_every_sound_comes_about_equally_often_wherever_the_child_stops(instrume
         assert max(seen.values()) - min(seen[grapheme] for grapheme in whole) <= 2
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", READING)
 def test_every_grapheme_that_can_be_said_alone_is_on_the_card(level: str) -> None:
     taught = {code.partition("=")[0] for code in load().taught_by(level)}
     in_words_only = {"ff", "ll", "ss", "zz", "bb", "dd", "gg", "mm", "nn", "pp", "rr", "tt", "cc", "es"}
     assert set(prompts(BY_CODE[f"letter-sounds-{level}-A"])) == taught - in_words_only
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", READING)
 def test_the_two_letter_cards_differ_in_order_only(level: str) -> None:
     a, b = (prompts(BY_CODE[f"letter-sounds-{level}-{form}"]) for form in "AB")
     assert set(a) == set(b)
@@ -118,6 +121,48 @@ def test_a_sound_that_hangs_on_its_neighbour_is_no_answer_to_a_letter_alone() ->
 def test_the_same_seed_lays_out_the_same_card() -> None:
     sounds = {"s": "S", "a": "AE", "t": "T", "p": "P", "c": "K", "k": "K"}
     assert spread(sounds, 60, 10, "x") == spread(sounds, 60, 10, "x") != spread(sounds, 60, 10, "y")
+
+
+@pytest.mark.parametrize("instrument", **named(BLENDING))
+def test_blending_asks_ten_words_by_ear_and_nothing_to_read(instrument: Instrument) -> None:
+    assert len(instrument.items) == 10
+    assert all(item.kind == "spoken_word" and item.codes == () for item in instrument.items)
+    assert all("".join(item.parts) == item.prompt for item in instrument.items)
+    assert (instrument.limit_s, instrument.wait_s, instrument.stop_first) == (None, 5, 5)
+
+
+def test_the_first_level_joins_syllables_and_the_second_two_or_three_sounds() -> None:
+    first, second = BY_CODE["blending-K1-A"], BY_CODE["blending-K2-A"]
+    assert {item.prompt: item.parts for item in first.items}["banana"] == ("ba", "na", "na")
+    assert {item.prompt: item.parts for item in second.items}["fish"] == ("f", "i", "sh")
+    assert all(len(item.parts) == load().words[item.prompt].syllables for item in first.items)
+    assert {len(item.parts) for item in second.items} == {2, 3}
+    assert all(len(item.parts) == len(item.phones) for item in second.items)
+
+
+@pytest.mark.parametrize("level", BY_EAR)
+def test_the_two_blending_forms_are_alike_and_share_no_word_with_each_other_or_the_practice(level: str) -> None:
+    a, b = (BY_CODE[f"blending-{level}-{form}"] for form in "AB")
+    assert [len(item.parts) for item in a.items] == [len(item.parts) for item in b.items]
+    practice = [one.word.text for one in parted(level)["practice"]]
+    assert len({*prompts(a), *prompts(b), *practice}) == 22
+    assert all(f"“{practice[0]}”" in form.directions_th and practice[1] in form.directions_en for form in (a, b))
+
+
+@pytest.mark.parametrize("level", [level.code for level in load().levels])
+def test_what_cannot_be_read_in_two_forms_is_decided_by_ear(level: str) -> None:
+    try:
+        forms.make(forms.Blueprint(level, real=10, pseudo=10, forms=2), 2569)
+    except Invalid:
+        enough = False
+    else:
+        enough = True
+    if level != "S5":  # roots and rhythm: what decides there is written with its instruments
+        assert (deciding_kind(level) == "words") is enough
+
+
+def test_an_instrument_without_parts_keeps_the_hash_it_had_before_there_were_any() -> None:
+    assert all("parts" not in item for item in BY_CODE["words-K3-A"].to_dict()["items"])
 
 
 @pytest.mark.parametrize("instrument", **named(WORDS))
@@ -185,7 +230,7 @@ def test_each_new_sound_is_asked_twice_over_both_forms_where_two_words_have_it(l
     assert len(missed) <= (level == "P2")  # it teaches 19 things; the suggestion names what was seen too seldom
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", READING)
 def test_the_two_forms_are_as_long_and_as_common(level: str) -> None:
     a, b = pair(level)
     assert len(prompts(a, "real_word")) == len(prompts(b, "real_word"))
@@ -197,7 +242,7 @@ def test_the_two_forms_are_as_long_and_as_common(level: str) -> None:
 
 
 def make(**changes) -> Instrument:
-    return Instrument.from_dict(ALL[0].to_dict() | {"stop_first": None} | changes)
+    return Instrument.from_dict(LETTERS[0].to_dict() | {"stop_first": None} | changes)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +253,7 @@ def make(**changes) -> Instrument:
         {"stop_first": 101},
         {"stop_first": 0},
         {"limit_s": 0},
-        {"items": [ALL[0].to_dict()["items"][1]]},
+        {"items": [LETTERS[0].to_dict()["items"][1]]},
     ],
     ids=["no items", "no columns", "stop after the end", "stop at once", "no time", "numbers not from 1"],
 )
@@ -218,7 +263,7 @@ def test_an_instrument_that_makes_no_sense_is_refused(fault: dict) -> None:
 
 
 def test_the_last_row_may_be_shorter() -> None:
-    items = ALL[0].to_dict()["items"][:13]
+    items = LETTERS[0].to_dict()["items"][:13]
     assert [len(row) for row in make(items=items).rows] == [10, 3]
 
 

@@ -197,17 +197,53 @@ def test_when_no_new_sound_was_seen_often_enough_the_evidence_is_not_enough() ->
     assert suggestion.unmeasured_sounds == tuple(P1)
 
 
-def test_the_first_level_has_no_printed_test_and_names_its_oral_tasks() -> None:
-    suggestion = said(evidence(), "K1")
+def by_ear(a: int, b: int, n: int = 10) -> list[Result]:
+    return [result("blending", "A", a, n, by_code={}), result("blending", "B", b, n, THIRTEENTH, by_code={})]
+
+
+def test_the_first_level_is_never_ready_by_rule_for_blending_is_one_thing_of_five() -> None:
+    suggestion = said(by_ear(10, 10), "K1")
     assert suggestion.verdict is Verdict.NOT_ENOUGH
-    assert suggestion.criteria == ()
-    assert set(suggestion.unmeasured) >= {"rhyme", "first_sound", "oral_blending"}
+    assert [(c.key, c.met) for c in suggestion.criteria] == [
+        ("blending_A", True),
+        ("blending_B", True),
+        ("days_between", True),
+    ]
+    assert suggestion.unmeasured == ("syllables", "rhyme", "first_sound", "letter_names")
+    assert said(by_ear(3, 10), "K1").verdict is Verdict.NOT_YET
+
+
+def test_the_second_level_is_decided_by_letter_sounds_and_blending_by_ear() -> None:
+    known = {new.code: Tally(4, 4) for new in load().new_at("K2")}
+    letters = result("letter_sounds", "A", 55, 60, by_code=known)
+    suggestion = said([letters, *by_ear(8, 9)], "K2")
+    assert suggestion.verdict is Verdict.READY
+    assert {c.key for c in suggestion.criteria} == {
+        "blending_A", "blending_B", "days_between", "new_correspondences", "letter_sounds",
+    }  # fmt: skip
+    assert said([letters, *by_ear(8, 7)], "K2").verdict is Verdict.NOT_YET
+    assert said([letters, result("words", "A", 20), result("words", "B", 20, on=THIRTEENTH)], "K2").verdict is (
+        Verdict.NOT_ENOUGH
+    )
+
+
+def test_the_words_of_the_second_level_speak_for_its_sounds_though_they_do_not_decide() -> None:
+    known = {new.code: Tally(4, 4) for new in load().new_at("K2")}
+    letters = result("letter_sounds", "A", 55, 60, by_code=known)
+    misread = result("words", "A", 12, by_code={"i=IH": Tally(0, 6)})
+    suggestion = said([letters, misread, *by_ear(10, 10)], "K2")
+    assert suggestion.verdict is Verdict.NOT_YET
+    assert suggestion.weak_sounds == ("i=IH",)
+
+
+def test_a_form_by_ear_of_fewer_than_ten_words_proves_nothing() -> None:
+    assert line(said(by_ear(9, 9, n=9), "K2"), "blending_A").met is None
 
 
 @pytest.mark.parametrize(
     ("level", "unmeasured"),
     [
-        ("K2", ("oral_blending", "tricky_words")),
+        ("K2", ("tricky_words",)),
         ("K3", ("dictation", "tricky_words")),
         ("K4", ("dictation", "tricky_words")),
         ("P1", ("dictation", "passage_accuracy")),
@@ -263,7 +299,9 @@ def test_a_better_score_never_makes_it_worse(a: int, b: int, more: int) -> None:
     assert rank[better] >= rank[said(evidence(a, b)).verdict]
 
 
-@pytest.mark.parametrize("fault", [{"cut": 1.2}, {"cut": 0}, {"letter_sounds_cut": -1}, {"min_items": 0}], ids=str)
+@pytest.mark.parametrize(
+    "fault", [{"cut": 1.2}, {"cut": 0}, {"letter_sounds_cut": -1}, {"min_items": 0}, {"min_items_by_ear": 0}], ids=str
+)
 def test_a_rule_that_makes_no_sense_is_refused(fault: dict) -> None:
     with pytest.raises(Invalid):
         Rule(**fault)

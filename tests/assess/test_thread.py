@@ -7,11 +7,11 @@ from uuid import UUID, uuid5
 import pytest
 
 from phonics.assess.evidence import by_correspondence, observations
-from phonics.assess.instruments import LEVELS, ready_made
+from phonics.assess.instruments import READING, ready_made
 from phonics.assess.items import Instrument
 from phonics.assess.marks import Mark, Outcome, fold_marks
 from phonics.assess.mastery import State, fold
-from phonics.assess.promotion import Result, Rule, Suggestion, Verdict, suggest
+from phonics.assess.promotion import Result, Rule, Suggestion, Verdict, deciding_kind, suggest
 from phonics.assess.scoring import score
 from phonics.levels.loader import load
 
@@ -45,18 +45,18 @@ def suggestion(level: str, wrong: Callable[[tuple[str, ...]], bool]) -> Suggesti
     week_later = MONDAY + timedelta(7)
     results = [
         sit(CARDS[f"letter-sounds-{level}-A"], MONDAY, wrong),
-        sit(CARDS[f"words-{level}-A"], MONDAY, wrong),
-        sit(CARDS[f"words-{level}-B"], week_later, wrong),
+        sit(CARDS[f"{deciding_kind(level)}-{level}-A"], MONDAY, wrong),
+        sit(CARDS[f"{deciding_kind(level)}-{level}-B"], week_later, wrong),
     ]
     return suggest(level, results, Rule(), lambda start, end: (end - start).days * 5 // 7)
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", READING)
 def test_a_child_who_reads_everything_is_ready(level: str) -> None:
     assert suggestion(level, lambda codes: False).verdict is Verdict.READY
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", READING)
 def test_a_child_who_reads_nothing_is_not_yet_and_scores_nought(level: str) -> None:
     said = suggestion(level, lambda codes: True)
     assert said.verdict is Verdict.NOT_YET
@@ -69,7 +69,7 @@ def test_a_child_who_stumbles_over_one_new_sound_only_stays_and_the_sound_is_nam
     assert said.weak_sounds == ("ch=CH",)
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", READING)
 def test_the_same_answers_make_the_words_they_were_read_in_evidence_of_mastery(level: str) -> None:
     seen = [
         observation

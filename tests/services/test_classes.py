@@ -70,8 +70,8 @@ def test_the_second_word_form_is_due_after_five_school_days(
     assert due is None or (due.offer.kind, due.offer.form) == ("words", "B")
 
 
-def test_a_level_without_a_printed_test_makes_nobody_due(session: Session, world: World) -> None:
-    promotions.place(session, world.children[0], "K1", NOW)
+def test_a_level_without_a_test_makes_nobody_due(session: Session, world: World) -> None:
+    promotions.place(session, world.children[0], "P7", NOW)
     assert line_of(session, world, world.children[0]).due is None
     assert roll(session, world).untestable == 1
 
@@ -124,9 +124,22 @@ def test_the_sounds_are_those_of_the_childs_level_and_new_until_seen(session: Se
 
 def test_a_stopped_test_counts_out_of_all_its_items(session: Session, world: World) -> None:
     give(session, world.alice, world.children[0], "words", "A", NOW, wrong=range(1, 6), last=5)
-    words = line_of(session, world, world.children[0]).words
-    assert words is not None
-    assert (words.n_correct, words.out_of) == (0, 20)
+    form = line_of(session, world, world.children[0]).form
+    assert form is not None
+    assert (form.n_correct, form.out_of) == (0, 20)
+
+
+def test_at_the_first_levels_what_was_joined_by_ear_stands_in_the_list_and_its_second_form_is_due(
+    session: Session, world: World
+) -> None:
+    child = world.children[0]
+    promotions.place(session, child, "K1", NOW)
+    give(session, world.alice, child, "blending", "A", NOW - timedelta(days=10), wrong=[4], last=10)
+    line = line_of(session, world, child)
+    assert line.form is not None
+    assert (line.form.kind, line.form.n_correct, line.form.out_of) == ("blending", 9, 10)
+    assert line.due is not None
+    assert (line.due.why, line.due.offer.kind, line.due.offer.form) == ("second", "blending", "B")
 
 
 def test_a_class_costs_the_same_queries_whatever_its_size(session: Session, world: World) -> None:

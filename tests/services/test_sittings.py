@@ -29,8 +29,8 @@ def test_a_beginning_names_class_seat_and_what_can_be_given(session: Session, wo
     assert start.before == ()
 
 
-def test_nothing_can_be_given_where_nothing_is_printed(session: Session, world: World) -> None:
-    promotions.place(session, world.children[0], "K1", NOW)
+def test_nothing_can_be_given_where_no_instrument_is(session: Session, world: World) -> None:
+    promotions.place(session, world.children[0], "P7", NOW)
     assert testing.beginning(session, world.alice, world.children[0].id).on_offer == ()
 
 

@@ -65,12 +65,29 @@ def test_too_little_evidence_offers_the_next_test_and_no_acceptance(session, wor
     assert 'value="accept"' not in page
 
 
-def test_a_level_without_a_printed_test_says_so(session, world, sign_in, child) -> None:  # type: ignore[no-untyped-def]
-    promotions.place(session, child, "K1", NOW)
+def test_a_level_without_a_test_says_so(session, world, sign_in, child) -> None:  # type: ignore[no-untyped-def]
+    promotions.place(session, child, "P7", NOW)
     session.commit()
     page = sign_in(world.alice).get(f"/promotions/{child.id}").text
-    assert "เลเวลนี้ไม่มีแบบทดสอบ" in page
+    assert "ยังไม่มีเครื่องมือวัดของเลเวลนี้" in page
+    assert "อ่านแล้วเข้าใจ" in page
+
+
+def test_at_the_first_level_blending_is_shown_and_the_rest_named_but_only_a_teacher_moves(
+    session, world, sign_in, child
+) -> None:  # type: ignore[no-untyped-def]
+    promotions.place(session, child, "K1", NOW)
+    give(session, world.alice, child, "blending", "A", NOW - timedelta(days=10), wrong=[9], last=10)
+    give(session, world.alice, child, "blending", "B", NOW, last=10)
+    session.commit()
+    page = sign_in(world.alice).get(f"/promotions/{child.id}").text
+    assert "ฟังแล้วผสมเป็นคำ ชุด ก" in page
+    assert "9/10" in page
+    assert "te · le" not in page  # only what was missed is listed
+    assert "e · le · phant" in page
     assert "คำคล้องจอง" in page
+    assert "ครูเป็นผู้ตัดสินพร้อมเหตุผล" in page
+    assert 'value="accept"' not in page
 
 
 def test_accepting_goes_back_to_today_and_refreshes_the_figures(session, world, sign_in, child, jobs) -> None:  # type: ignore[no-untyped-def]

@@ -32,10 +32,39 @@ def test_the_test_that_is_needed_most_is_offered_first(session, world, sign_in) 
     assert offered == ["อ่านคำ ชุด ข", "เสียงตัวอักษร ชุด ข", "เสียงตัวอักษร ชุด ก", "อ่านคำ ชุด ก"]
 
 
-def test_a_level_without_a_printed_test_offers_none(session, world, sign_in) -> None:  # type: ignore[no-untyped-def]
-    promotions.place(session, world.children[0], "K1", NOW)
+def test_a_level_without_a_test_offers_none(session, world, sign_in) -> None:  # type: ignore[no-untyped-def]
+    promotions.place(session, world.children[0], "P7", NOW)
     session.commit()
-    assert "เลเวลนี้ไม่มีแบบทดสอบอ่าน" in sign_in(world.alice).get(f"/sittings/new?child={world.children[0].id}").text
+    page = sign_in(world.alice).get(f"/sittings/new?child={world.children[0].id}").text
+    assert "ยังไม่มีเครื่องมือวัดของเลเวลนี้" in page
+
+
+def test_what_is_done_by_ear_shows_its_parts_to_the_teacher_and_has_no_card(session, world, sign_in) -> None:  # type: ignore[no-untyped-def]
+    child = world.children[0]
+    promotions.place(session, child, "K2", NOW)
+    session.commit()
+    version = version_of(session, world.alice, "blending", level="K2")
+    client = sign_in(world.alice)
+    page = client.get(f"/sittings/new?child={child.id}&version={version.id}").text
+    assert re.findall(r'class="parts" lang="en">(.+?)</span> <small lang="en">(.+?)<', page)[4] == (
+        "f · i · sh",
+        "fish",
+    )
+    assert "เปิดรายการคำที่ครูพูด" in page
+    assert "บัตรของเด็ก" not in page
+    told = client.get(f"/instruments/{version.id}/card").text
+    assert "f · i · sh" in told
+    assert "ครูพูดทีละเสียง" in told
+
+
+def test_the_result_of_blending_says_what_was_joined(session, world, sign_in) -> None:  # type: ignore[no-untyped-def]
+    child = world.children[0]
+    promotions.place(session, child, "K1", NOW)
+    sitting = give(session, world.alice, child, "blending", "A", NOW, wrong=[3, 8], last=10)
+    session.commit()
+    page = sign_in(world.alice).get(f"/sittings/{sitting}").text
+    assert "ฟังแล้วผสมเป็นคำได้ 8 จาก 10 คำ" in page
+    assert "ba · na · na" in page
 
 
 def test_real_and_made_up_words_are_told_apart_for_the_teacher(session, world, sign_in) -> None:  # type: ignore[no-untyped-def]

@@ -6,6 +6,7 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from phonics.assess.instruments import Instrument
+from phonics.assess.promotion import deciding_kind
 from phonics.levels import loader
 from phonics.levels.lessons import stones
 from phonics.roles import Actor
@@ -29,7 +30,8 @@ def make(session: Session, chance: Random, teacher: Actor, room: Classroom | Non
         offered = {
             (v.content["kind"], v.content["form"]): v for v in instruments.offered(session, teacher, child.level)
         }
-        plan = [("letter_sounds", "A"), ("words", "A"), ("letter_sounds", "B"), ("words", "B")]
+        kind = deciding_kind(child.level)
+        plan = [("letter_sounds", "A"), (kind, "A"), ("letter_sounds", "B"), (kind, "B")]
         weak = _weak_sounds(chance, child.level)
         for (kind, form), ago in zip(plan[: (4, 4, 2, 3, 1, 0)[n % 6]], _DAYS, strict=False):
             if (kind, form) in offered:

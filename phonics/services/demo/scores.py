@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from phonics.assess import scoring
+from phonics.assess.promotion import deciding_kind
 from phonics.levels import loader
 from phonics.services.demo.units import new_id
 from phonics.store.instruments import InstrumentRow, VersionRow
@@ -26,16 +27,16 @@ class Scores:
         self._scores: list[dict[str, Any]] = []
 
     def add(self, child: dict[str, Any], level: int, on: datetime, teacher: UUID | None, passed: bool) -> None:
-        """Add a child's tests of a term: letter sounds and words, and the second words form for two in three.
+        """Add a child's tests of a term: letter sounds and a form of what decides, for two in three its second.
 
         Levels for which no instrument ships yet had a paper test: its sitting names no version.
         """
         code = loader.load().level_numbered(level).code
         self._letter_sounds(child, code, on, teacher)
         share = self._chance.uniform(0.8, 1.0) if passed else self._chance.uniform(0.35, 0.95)
-        self._words(child, code, "A", on + timedelta(minutes=4), teacher, share)
+        self._form(child, code, "A", on + timedelta(minutes=4), teacher, share)
         if passed or self._chance.random() < 0.5:
-            self._words(child, code, "B", on + timedelta(minutes=9), teacher, share)
+            self._form(child, code, "B", on + timedelta(minutes=9), teacher, share)
 
     def _letter_sounds(self, child: dict[str, Any], code: str, on: datetime, teacher: UUID | None) -> None:
         if (code, "letter_sounds", "A") not in self._versions:
@@ -44,11 +45,13 @@ class Scores:
         correct = round(attempted * self._chance.uniform(0.6, 1.0))
         self._sit(child, code, "letter_sounds", "A", on, teacher, 100, attempted, correct, 60.0)
 
-    def _words(
+    def _form(
         self, child: dict[str, Any], code: str, form: str, on: datetime, teacher: UUID | None, share: float
     ) -> None:
-        correct = min(20, max(0, round(20 * share + self._chance.gauss(0, 1))))
-        self._sit(child, code, "words", form, on, teacher, 20, 20, correct, float(self._chance.randint(50, 150)))
+        kind = deciding_kind(code)
+        n = 10 if kind == "blending" else 20
+        correct = min(n, max(0, round(n * share + self._chance.gauss(0, 1))))
+        self._sit(child, code, kind, form, on, teacher, n, n, correct, float(self._chance.randint(50, 150)))
 
     def _sit(
         self,
