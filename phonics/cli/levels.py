@@ -12,6 +12,7 @@ from phonics.levels.loader import load
 from phonics.levels.sequence import ORDER
 from phonics.levels.tables import DATA
 from phonics.levels.texts import sentences, stories
+from phonics.services import audio
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
@@ -68,9 +69,11 @@ def levels_coverage(as_json: bool) -> None:
 
 @levels_group.command("compile")
 def levels_compile() -> None:
-    """Fill words.csv from the pronouncing dictionary and the frequency list (requirements-levels.lock)."""
-    report = compiling.compile_tables(DATA, compiling.sources())
-    for problem in report.problems:
+    """Fill words.csv and the voice's stress.csv from the dictionary and frequencies of requirements-levels.lock."""
+    found = compiling.sources()
+    report = compiling.compile_tables(DATA, found)
+    unstressed = () if report.problems else audio.find_stress(found.said)
+    for problem in (*report.problems, *(f"Nobody has said which part of {word} is loud" for word in unstressed)):
         click.echo(problem, err=True)
     click.echo(f"{report.words} words, {report.pronunciations} pronunciations, {len(report.problems)} problems")
-    sys.exit(1 if report.problems else 0)
+    sys.exit(1 if report.problems or unstressed else 0)

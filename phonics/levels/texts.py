@@ -1,11 +1,15 @@
 """What a level reads: its sentences and stories."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from phonics.levels.loader import load
 from phonics.levels.tables import read_rows
+
+# Behind . ! ? and closing marks, unless the sentence goes on: "Go!" said Nok.
+_BETWEEN = re.compile(r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?:(?<=[.!?])|(?<=[.!?][\"'”’]))\s+(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,11 @@ class Story:
         """The paragraphs as one text."""
         return "\n\n".join(self.paragraphs)
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of all paragraphs as they are printed: what is read aloud one by one."""
+        return tuple(sentence for paragraph in self.paragraphs for sentence in sentences_in(paragraph))
+
 
 def sentences(level: str) -> tuple[Sentence, ...]:
     """Return the sentences of a level, none before K3.
@@ -56,6 +65,11 @@ def stories(level: str) -> tuple[Story, ...]:
     :raises NotFound: if there is no such level
     """
     return tuple(one for one in _stories() if one.level == load().level(level).code)
+
+
+def sentences_in(paragraph: str) -> tuple[str, ...]:
+    """Return the sentences of a paragraph, each with its own marks; speech that goes on with a small letter is one."""
+    return tuple(_BETWEEN.split(paragraph.strip()))
 
 
 @cache

@@ -1,18 +1,49 @@
-"""The shipped clips: built from the curriculum, and checked against it."""
+"""The shipped clips: what can be asked for, built from it, and checked against it."""
 
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from phonics.assess import instruments
 from phonics.levels import loader
 from phonics.voice import check as voice_check
-from phonics.voice import pack, wanted
+from phonics.voice import pack, saying, stressing
+from phonics.voice import wanted as voice_wanted
 from phonics.voice.pack import Progress, Report
+from phonics.voice.wanted import Wanted
+
+LISTENERS = 2  # worker processes
 
 
-def build(audio_dir: Path, jobs: int, on_progress: Progress) -> Report:
-    """Make every clip the curriculum wants and the shelf lacks (needs the packages of requirements-audio.lock)."""
-    return pack.build(audio_dir, wanted.wanted(loader.load()), jobs, on_progress)
+def wanted() -> tuple[Wanted, ...]:
+    """Return every English clip the product can ask for: sounds, words, texts, made-up words, letters, phrases."""
+    return voice_wanted.wanted(loader.load(), _made_up())
+
+
+def build(audio_dir: Path, jobs: int, on_progress: Progress, only: Collection[str] = ()) -> Report:
+    """Make every clip that is wanted and not on the shelf (needs the packages of requirements-audio.lock).
+
+    :param only: kinds ("sound") or clips ("word:ship") to look after; all others stay as they are
+    :raises Invalid: if `only` names what nobody wants
+    """
+    return pack.build(audio_dir, wanted(), jobs, on_progress, only)
 
 
 def check(audio_dir: Path) -> list[str]:
     """Return what is wrong with the shelf, a sentence each; empty when all is well."""
-    return voice_check.check(audio_dir, wanted.wanted(loader.load()))
+    return voice_check.check(audio_dir, wanted(), LISTENERS)
+
+
+def find_stress(said: stressing.Said) -> tuple[str, ...]:
+    """Add to the list of loud places what words need one, and return those the dictionary does not help with.
+
+    :param said: every pronunciation of a word, with stress (`levels.compiling.sources().said`)
+    """
+    curriculum = loader.load()
+    words = sorted({*curriculum.words, *voice_wanted.words_alone(curriculum)})
+    return stressing.fill(saying.DATA / "stress.csv", [(word, saying.phones_of(word)) for word in words], said)
+
+
+def _made_up() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the made-up words of the instruments that ship, with their phones."""
+    items = (item for instrument in instruments.ready_made() for item in instrument.items)
+    yield from ((item.prompt, item.phones) for item in items if item.kind == "pseudo_word")

@@ -1,4 +1,4 @@
-"""One wish in, one finished clip out: said in a carrier sentence, aligned, cut, held or lifted, levelled."""
+"""One wish in, one finished clip out: said in a carrier, aligned, its short vowels raised, cut, lifted, levelled."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,40 +6,60 @@ from dataclasses import dataclass
 import numpy as np
 
 from phonics.errors import Invalid
-from phonics.voice import arpabet, cutting, loudness, mp3, synth
+from phonics.voice import arpabet, cutting, loudness, mp3, synth, vowels
 from phonics.voice.align import Span, align
 from phonics.voice.library import Cue
 from phonics.voice.synth import RATE, Wave
 from phonics.voice.wanted import Wanted
 
 # Change this when the same wish would sound different: every clip is then made anew.
-RECIPE = "1"
+RECIPE = "2"
 CARRIERS = {
     "word": "DH AH0 | N EH1 K S T | W ER1 D | IH0 Z , | ",
     "sound": "DH AH0 | N EH1 K S T | W ER1 D | IH0 Z , | ",
     "letter": "DH AH0 | N EH1 K S T | L EH1 T ER0 | IH0 Z , | ",
+    "pseudo": "DH AH0 | N EH1 K S T | W ER1 D | IH0 Z , | ",
     "phrase": "",
+    "sentence": "",
 }
 # (speed, seed), tried in turn until a clip passes its gate. Slower words than these were recognised less often.
 TRIES = {
     "word": ((0.9, 0), (0.85, 1), (1.0, 2), (0.8, 3)),
     "sound": ((0.5, 0), (0.55, 1), (0.6, 2)),
     "letter": ((0.85, 0), (0.8, 1), (0.95, 2)),
+    "pseudo": ((0.9, 0), (0.85, 1), (1.0, 2), (0.8, 3)),
     "phrase": ((0.9, 0), (1.0, 1)),
+    "sentence": ((0.9, 0), (1.0, 1), (0.85, 2)),
 }
 # Shortest and longest clip that may pass, in seconds.
-GATE_S = {"word": (0.25, 1.6), "sound": (0.25, 1.2), "letter": (0.25, 1.6), "phrase": (0.3, 4.0)}
-LOUDNESS_LUFS = {"word": -18.0, "sound": -20.0, "letter": -18.0, "phrase": -18.0}
+GATE_S = {
+    "word": (0.25, 1.6),
+    "pseudo": (0.25, 1.6),
+    "sound": (0.25, 1.2),
+    "letter": (0.25, 1.6),
+    "phrase": (0.3, 4.0),
+    "sentence": (0.3, 12.0),
+}
+LOUDNESS_LUFS = {"word": -18.0, "pseudo": -18.0, "sound": -20.0, "letter": -18.0, "phrase": -18.0, "sentence": -18.0}
+# Bits a second, in thousands: there are few sounds, and their hiss needs the most; words and sentences are thousands.
+KBPS = {"word": 32, "pseudo": 32, "sound": 48, "letter": 48, "phrase": 32, "sentence": 32}
+# In a short word every sound tells it from another (sink, think): at 32 kbit/s a recogniser mixed them up.
+FEW_PHONES, FEW_PHONES_KBPS = 5, 40
 PEAK_DB = -1.5
 STOP_PEAK_DB = -3.0
-FAINT = {"F", "TH", "HH", "V", "DH"}
+FAINT = {"F", "TH", "HH", "V", "DH", "S", "SH", "P", "T", "K", "CH"}
 FAINT_FLOOR_DB, FAINT_LIFT_DB = -42.0, 14.0
+# Breath that begins at once is heard as a stop (hat as pat): how long these take to come as first sound, and how loud.
+COMING = {"HH": (0.05, -36.0), "F": (0.04, -38.0), "TH": (0.04, -38.0), "V": (0.04, -38.0), "DH": (0.04, -38.0)}
+AT_ONCE = (0.005, FAINT_FLOOR_DB)
 # These hum and hiss at once; in all other voiced sounds the breath stays far under the hum.
 HISSING, BREATH_DB = {"V", "Z", "ZH"}, -12.0
 BREATHED = {"P", "T", "K", "CH"}
+# These begin with silence; before all others the quietest moment may already be their own breath.
+HOLDING = {*BREATHED, "B", "D", "G", "JH"}
 # So much of a sound already belongs to the one that follows.
 NEIGHBOUR_S = 0.015
-TAIL_S = 0.06
+TAIL_S = 0.04
 # A decoder plays this much silence first: 576 samples of the encoder's delay and 529 of its own.
 DECODER_DELAY_S = 1105 / RATE
 
@@ -90,7 +110,7 @@ def pcm16(wave: Wave) -> bytes:
 
 
 def _say(wish: Wanted, speed: float, seed: int) -> Said | None:
-    sentence = CARRIERS[wish.kind] + wish.spoken + ("" if wish.kind == "phrase" else " .")
+    sentence = CARRIERS[wish.kind] + wish.spoken + (" ." if CARRIERS[wish.kind] else "")
     frames = synth.draw(sentence, speed)
     wave = synth.sound(frames, seed)
     words = align(wave, sentence)
@@ -100,17 +120,31 @@ def _say(wish: Wanted, speed: float, seed: int) -> Said | None:
     target = [span for word in words[carried:] for span in word]
     # The last phone of the carrier stays out, but its second half may already be silence.
     last = words[carried - 1][-1] if carried else Span("", 0.0, 0.0)
+    if carried:
+        tokens = [token for word in arpabet.words_of(wish.spoken) for token in word]
+        frames = vowels.raised(frames, target, tokens, speed)
+        wave = synth.sound(frames, seed)
     return Said(frames, wave, (last.start + last.end) / 2, tuple(target))
 
 
 def _cut_word(wish: Wanted, said: Said) -> tuple[Wave, float]:
     """Return the word cut free of its carrier, and the moment of the cut."""
-    start = cutting.onset(said.wave, said.spans[0].start, said.before)
-    wave = said.wave
+    start = _start(said)
+    end, wave = cutting.ending(said.wave, said.spans[-1].end), said.wave
+    coming_s, first_floor_db = COMING.get(said.spans[0].phone, AT_ONCE)
     for span in said.spans:
         if span.phone in FAINT:
-            wave = cutting.lift(wave, max(start, span.start), span.end, FAINT_FLOOR_DB, FAINT_LIFT_DB)
-    return cutting.piece(wave, start, cutting.ending(wave, said.spans[-1].end)), start
+            until = end if span is said.spans[-1] else span.end
+            floor_db = first_floor_db if span is said.spans[0] else FAINT_FLOOR_DB
+            wave = cutting.lift(wave, max(start, span.start), until, floor_db, FAINT_LIFT_DB)
+    return cutting.piece(wave, start, cutting.ending(wave, said.spans[-1].end), coming_s), start
+
+
+def _start(said: Said) -> float:
+    """Return the quiet moment before the first phone: where it is cut free of what comes before."""
+    first = said.spans[0]
+    after = cutting.SEARCH_S if first.phone in HOLDING else cutting.BREATH_S
+    return cutting.onset(said.wave, first.start, said.before, after)
 
 
 def _cut_phrase(wish: Wanted, said: Said) -> tuple[Wave, float]:
@@ -128,7 +162,8 @@ def _cut_sound(wish: Wanted, said: Said) -> tuple[Wave, float]:
         wave = cutting.steadied(synth.sound(cutting.held(said.frames, first.start, last.end, breath_db), 0))
         return cutting.piece(wave, 0, len(wave) / RATE, fade_in_s=0.03, fade_out_s=0.08), first.start
     start, end = _edges(wish.part, said)
-    cut = cutting.piece(said.wave, start, end, fade_in_s=0.02, fade_out_s=0.05)
+    coming_s, _ = COMING.get(first.phone, AT_ONCE)
+    cut = cutting.piece(said.wave, start, end, fade_in_s=max(coming_s, 0.02), fade_out_s=0.05)
     return _at_least(cut, GATE_S["sound"][0]), start
 
 
@@ -138,15 +173,17 @@ def _edges(part: tuple[int, int], said: Said) -> tuple[float, float]:
     final = part[1] == len(said.spans) - 1
     end = cutting.ending(said.wave, last.end) if final else last.end - NEIGHBOUR_S
     if part[0] == 0:
-        return cutting.onset(said.wave, first.start, said.before), end
+        return _start(said), end
     return (cutting.closure(said.wave, first.start, end) if first.phone in BREATHED else first.start), end
 
 
 _CUTS: dict[str, Callable[[Wanted, Said], tuple[Wave, float]]] = {
     "word": _cut_word,
+    "pseudo": _cut_word,
     "letter": _cut_word,
     "sound": _cut_sound,
     "phrase": _cut_phrase,
+    "sentence": _cut_phrase,
 }
 
 
@@ -158,12 +195,20 @@ def _at_least(wave: Wave, seconds: float) -> Wave:
 def _finished(wish: Wanted, wave: Wave, cues: tuple[Cue, ...]) -> Made:
     peak = STOP_PEAK_DB if wish.how == "stop" else PEAK_DB
     even = loudness.levelled(wave, LOUDNESS_LUFS[wish.kind], peak)
-    data = mp3.encode(pcm16(np.concatenate([even, np.zeros(int(TAIL_S * RATE), np.float32)])), RATE)
+    data = mp3.encode(pcm16(np.concatenate([even, np.zeros(int(TAIL_S * RATE), np.float32)])), RATE, kbps(wish))
     return Made(data, round(mp3.seconds(data), 3), cues)
 
 
+def kbps(wish: Wanted) -> int:
+    phones = sum(map(len, arpabet.words_of(wish.spoken)))
+    return max(KBPS[wish.kind], FEW_PHONES_KBPS) if phones <= FEW_PHONES else KBPS[wish.kind]
+
+
 def _cues(wish: Wanted, spans: Sequence[Span], cut_at: float) -> tuple[Cue, ...]:
-    """Return when each segment sounds in the decoded clip; a silent segment has no length.
+    """Return when each phone of a word sounds in the decoded clip, tied to the letters that spell it.
+
+    A letter of two phones (the x of box) has a cue for each, a silent one a cue without length. A sentence has one cue
+    for each word.
 
     :raises Invalid: if the segments do not use up the phones
     """
@@ -173,10 +218,12 @@ def _cues(wish: Wanted, spans: Sequence[Span], cut_at: float) -> tuple[Cue, ...]
         raise Invalid("The segments of %(text)s do not fit its phones", text=wish.text)
     cues, at, now = [], 0, spans[0].start
     for letters, count in wish.segments:
-        start = spans[at].start if count else now
-        now = spans[at + count - 1].end if count else now
-        at += count
-        cues.append(Cue(_shifted(start - cut_at), _shifted(now - cut_at), letters))
+        phones = spans[at : at + count]
+        parts = [(one.start, one.end) for one in phones] or [(now, now)]
+        now, at = parts[-1][1], at + count
+        if wish.kind == "sentence":
+            parts = [(parts[0][0], now)]
+        cues += [Cue(_shifted(start - cut_at), _shifted(end - cut_at), letters) for start, end in parts]
     return tuple(cues)
 
 

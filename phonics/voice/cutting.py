@@ -7,6 +7,8 @@ from phonics.voice.synth import FRAMES_PER_SECOND, RATE, Frames, Wave
 
 # A quiet place is looked for this far on both sides of where the aligner heard the word begin.
 SEARCH_S = 0.08
+# After it only this far, where the word begins with breath or voice: a faint f is quieter than the pause before it.
+BREATH_S = 0.01
 GRAIN_S = 0.005
 # What is this far under the loudest grain counts as silence after the last phone.
 SILENCE_DB = -42.0
@@ -19,10 +21,13 @@ STEADY_S = 0.04
 VOICED_HZ = 40.0
 
 
-def onset(wave: Wave, heard_at: float, earliest: float) -> float:
-    """Return the quietest moment near `heard_at` (seconds), not before `earliest`: where a word may be cut free."""
+def onset(wave: Wave, heard_at: float, earliest: float, after: float = SEARCH_S) -> float:
+    """Return the quietest moment near `heard_at` (seconds), not before `earliest`: where a word may be cut free.
+
+    :param after: how far behind `heard_at` it may lie
+    """
     first = max(earliest, heard_at - SEARCH_S)
-    levels = grain_db(wave[int(first * RATE) : int((heard_at + SEARCH_S) * RATE)])
+    levels = grain_db(wave[int(first * RATE) : int((heard_at + after) * RATE)])
     return first + float(np.argmin(levels)) * GRAIN_S if len(levels) else heard_at
 
 

@@ -1,16 +1,16 @@
-"""The online voice: one text in, MP3 bytes out. Only ever called from a job, never in a request."""
+"""The online voice: one text in, MP3 bytes out. Only ever called from a job or a command, never in a request."""
 
 import requests
 from gtts import gTTS
 from gtts.tts import gTTSError
 
 from phonics.errors import Invalid, Unavailable
+from phonics.voice import mp3
+from phonics.voice.online import NoConnection
 
 # What one call to the service may carry; more would be split into several.
 LONGEST_TEXT = 100
 TIMEOUT_S = (3.0, 10.0)
-SOURCE = "gTTS (Google Translate)"
-LICENCE = "not for redistribution"
 
 
 def fetch(text: str, lang: str = "en", timeout: float | tuple[float, float] = TIMEOUT_S) -> bytes:
@@ -18,7 +18,8 @@ def fetch(text: str, lang: str = "en", timeout: float | tuple[float, float] = TI
 
     :param timeout: seconds to wait, for both or (to connect, to answer): without it the library waits for ever
     :raises Invalid: for an empty text, one over 100 characters, or a language the service does not speak
-    :raises Unavailable: if the service cannot be reached, refuses, is too slow, or answers without sound
+    :raises NoConnection: if the service cannot be reached
+    :raises Unavailable: if it refuses, is too slow, or answers without sound
     """
     if not text.strip() or len(text) > LONGEST_TEXT:
         raise Invalid("A text for the online voice has 1 to %(most)s characters", most=LONGEST_TEXT)
@@ -29,11 +30,26 @@ def fetch(text: str, lang: str = "en", timeout: float | tuple[float, float] = TI
     try:
         data = b"".join(voice.stream())
     except (gTTSError, requests.RequestException, ValueError, AssertionError) as error:
-        raise Unavailable("The online voice does not answer: %(reason)s", reason=str(error)) from error
-    if not _is_mp3(data):
+        trouble = NoConnection if _unreached(error) else Unavailable
+        raise trouble("The online voice does not answer: %(reason)s", reason=_reason(error)) from error
+    if not _sounds(data):
         raise Unavailable("The online voice answered without sound")
     return data
 
 
-def _is_mp3(data: bytes) -> bool:
-    return data[:3] == b"ID3" or (len(data) > 100 and data[0] == 0xFF and data[1] >= 0xE0)
+def _unreached(error: Exception) -> bool:
+    """Return whether nobody was there; the library keeps what happened only as the error's context."""
+    return any(isinstance(one, requests.ConnectionError) for one in (error, error.__context__))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error.__context__, requests.Timeout):
+        return "too slow"
+    return "no connection" if _unreached(error) else str(error)
+
+
+def _sounds(data: bytes) -> bool:
+    try:
+        return any(mp3.frames(data))
+    except Invalid:
+        return False

@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,17 @@ from phonics.errors import Invalid
 
 MANIFEST = "manifest.csv"
 SHELF = "generated"
+# The shelf of people beside it: a folder with a manifest of its own.
+RECORDED = "recorded"
+COLUMNS = ("kind", "text", "voice", "file", "seconds", "cues", "source", "licence", "inputs")
+# What a row's file (a bare name), seconds and cues ([start, end, [places of letters]]) look like.
+_SECONDS = r"\d+(?:\.\d+)?"
+_CUE = rf"\[{_SECONDS}, ?{_SECONDS}, ?\[(?:\d+(?:, ?\d+)*)?\]\]"
+_LOOKS = {
+    3: re.compile(r"[^./\\][^/\\]*"),
+    4: re.compile(_SECONDS),
+    5: re.compile(rf"|\[(?:{_CUE}(?:, ?{_CUE})*)?\]"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +70,56 @@ class Library:
         return self.shelf / clip.file
 
 
-def load(audio_dir: Path) -> Library:
+def load(audio_dir: Path, shelf: str = SHELF) -> Library:
     """Return the library under `audio_dir`; an absent manifest is an empty library.
 
+    :param shelf: the folder in it where the files lie, "" where they lie beside the manifest
     :raises Invalid: if a row cannot be read
     """
-    manifest = Path(audio_dir) / MANIFEST
-    clips: dict[tuple[str, str], Clip] = {}
-    if manifest.exists():
-        with manifest.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                clip = _clip(row)
-                clips[clip.kind, clip.text] = clip
-    return Library(clips, Path(audio_dir) / SHELF)
+    return Library(_Rows(_lines(Path(audio_dir) / MANIFEST)), Path(audio_dir) / shelf)
 
 
-def _clip(row: Mapping[str, str]) -> Clip:
+class _Rows(Mapping[tuple[str, str], Clip]):
+    """The rows of a manifest by kind and text, each made a clip when it is first asked for: there are thousands."""
+
+    def __init__(self, lines: Iterable[Sequence[str]]) -> None:
+        self._rows: dict[tuple[str, str], Sequence[str] | Clip] = {(line[0], line[1]): line for line in lines}
+
+    def __getitem__(self, name: tuple[str, str]) -> Clip:
+        row = self._rows[name]
+        if not isinstance(row, Clip):
+            row = self._rows[name] = _clip(row)
+        return row
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def _lines(manifest: Path) -> Iterator[Sequence[str]]:
+    """Yield the manifest's rows as `COLUMNS` names them, looked through but not yet taken apart."""
+    if not manifest.exists():
+        return
+    with manifest.open(encoding="utf-8-sig", newline="") as file:
+        names, *lines = [*csv.reader(file)] or [[]]
+    if names != list(COLUMNS):
+        raise Invalid("The audio manifest should have these columns: %(names)s", names=" ".join(COLUMNS))
+    for line in lines:
+        if len(line) != len(COLUMNS) or not all(looks.fullmatch(line[at]) for at, looks in _LOOKS.items()):
+            raise _unreadable(line)
+        yield line
+
+
+def _clip(line: Sequence[str]) -> Clip:
+    kind, text, voice, file, seconds, cues, source, licence, inputs = line
     try:
-        if "/" in row["file"] or "\\" in row["file"] or row["file"].startswith("."):
-            raise ValueError(row["file"])
-        return Clip(
-            kind=row["kind"],
-            text=row["text"],
-            voice=row["voice"],
-            file=row["file"],
-            seconds=float(row["seconds"]),
-            cues=tuple(Cue(start, end, tuple(letters)) for start, end, letters in json.loads(row["cues"] or "[]")),
-            source=row["source"],
-            licence=row["licence"],
-            inputs=row["inputs"],
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise Invalid("The audio manifest has a row that cannot be read: %(row)s", row=str(dict(row))) from error
+        timed = tuple(Cue(start, end, tuple(letters)) for start, end, letters in json.loads(cues or "[]"))
+        return Clip(kind, text, voice, file, float(seconds), timed, source, licence, inputs)
+    except (TypeError, ValueError) as error:
+        raise _unreadable(line) from error
+
+
+def _unreadable(line: Sequence[str]) -> Invalid:
+    return Invalid("The audio manifest has a row that cannot be read: %(row)s", row=",".join(line))

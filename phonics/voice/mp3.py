@@ -1,6 +1,7 @@
 """MP3 in and out with the audio extra; and a file's length without it."""
 
 import io
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -14,8 +15,8 @@ _KBPS_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _KBPS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 
 
-def encode(pcm16: bytes, rate: int) -> bytes:
-    """Return 48 kbit/s mono MP3 of 16-bit little-endian samples.
+def encode(pcm16: bytes, rate: int, kbps: int = BIT_RATE_KBPS) -> bytes:
+    """Return mono MP3 of 16-bit little-endian samples, `kbps` thousand bits a second.
 
     :raises Unavailable: if the audio extra is not installed
     """
@@ -25,7 +26,7 @@ def encode(pcm16: bytes, rate: int) -> bytes:
         raise Unavailable("The audio tools are not installed: pip install -r requirements-audio.lock") from error
     encoder = lameenc.Encoder()
     encoder.silence()
-    encoder.set_bit_rate(BIT_RATE_KBPS)
+    encoder.set_bit_rate(kbps)
     encoder.set_in_sample_rate(rate)
     encoder.set_out_sample_rate(rate)
     encoder.set_channels(1)
@@ -63,6 +64,19 @@ def seconds(data: bytes) -> float:
     if not total:
         raise Invalid("This is not an MP3 file")
     return total
+
+
+def frames(data: bytes) -> Iterator[bytes]:
+    """Yield the file's frames, tags left out, and a last one that was cut short.
+
+    :raises Invalid: at the first place before the end where no frame of MPEG layer III stands
+    """
+    at = _after_id3(data)
+    while at + 4 <= len(data) and data[at : at + 3] != b"TAG":
+        size, _ = _frame(data, at)
+        if at + size <= len(data):
+            yield data[at : at + size]
+        at += size
 
 
 def _after_id3(data: bytes) -> int:

@@ -4,22 +4,21 @@ import csv
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from multiprocessing import get_context
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-from phonics.errors import PhonicsError
-from phonics.voice import clips, synth
-from phonics.voice.library import MANIFEST, Clip, Library, load
+from phonics.errors import Invalid
+from phonics.voice import clips, makers, synth
+from phonics.voice.library import COLUMNS, MANIFEST, Clip, load
+from phonics.voice.makers import Maker
 from phonics.voice.wanted import Wanted
 
-COLUMNS = ("kind", "text", "voice", "file", "seconds", "cues", "source", "licence", "inputs")
-# The manifest is written again after this many new clips: a build that is cut short loses no more than these.
-SAVE_EVERY = 50
+# The manifest is written again after this many new clips: a build whose power fails loses no more than these.
+SAVE_EVERY = 250
 
+Name = tuple[str, str]
 Progress = Callable[[int, int], None]
 
 
@@ -38,30 +37,38 @@ def build(
     wanted: Iterable[Wanted],
     jobs: int = 1,
     on_progress: Progress = lambda done, of: None,
-    maker: Callable[[Wanted], clips.Made] = clips.make,
+    only: Collection[str] = (),
+    maker: Maker = clips.make,
 ) -> Report:
     """Make every wanted clip that is not on the shelf already, and drop the embedded voice's clips no one wants.
 
-    A clip is kept when the hash of its inputs is unchanged and its file is there. Clips of another voice (a person's,
-    or an online one's) are never touched, and never replaced. Can be interrupted and started again.
+    A clip is kept when the hash of its inputs is unchanged and its file is there; one that cannot be made anew keeps
+    its place. Clips of another voice (a person's, or an online one's) are never touched, and never replaced. Can be
+    interrupted and started again: what was made stays.
+
+    :param only: kinds ("sound") or clips ("word:ship") to look after; all others stay as they are
+    :raises Invalid: if `only` names what nobody wants
     """
-    wishes = {wish.name: wish for wish in wanted}
+    wishes = _chosen({wish.name: wish for wish in wanted}, only)
     library = load(audio_dir)
     library.shelf.mkdir(parents=True, exist_ok=True)
-    kept = {(clip.kind, clip.text): clip for clip in library if _stays(library, clip, wishes)}
+    listed = {(clip.kind, clip.text): clip for clip in library}
+    before = {name: clip for name, clip in listed.items() if library.path(clip).exists()}
+    kept = {name: clip for name, clip in before.items() if _stays(clip, wishes.get(name), partial=bool(only))}
     missing = [wish for name, wish in wishes.items() if name not in kept]
     rows, failed = dict(kept), []
-    for done, (wish, made) in enumerate(_made(missing, jobs, maker), start=1):
-        if isinstance(made, str):
-            failed.append(made)
-        else:
-            rows[wish.name] = _shelve(library.shelf, wish, made)
-        if done % SAVE_EVERY == 0:
-            _write_manifest(audio_dir, {**{(c.kind, c.text): c for c in library}, **rows})
-        on_progress(done, len(missing))
-    _write_manifest(audio_dir, rows)
+    with _saved_whatever_comes(audio_dir, listed, rows), closing(makers.all_made(missing, jobs, maker)) as all_made:
+        for done, (wish, made) in enumerate(all_made, start=1):
+            if isinstance(made, str):
+                failed.append(made)
+                rows |= {wish.name: before[wish.name]} if wish.name in before else {}
+            else:
+                rows[wish.name] = _shelve(library.shelf, wish, made)
+            if done % SAVE_EVERY == 0:
+                _write_manifest(audio_dir, listed | rows)
+            on_progress(done, len(missing))
     dropped = _sweep(library.shelf, {clip.file for clip in rows.values()})
-    return Report(len(missing) - len(failed), len(kept), dropped, tuple(failed))
+    return Report(len(missing) - len(failed), len(wishes) - len(missing), dropped, tuple(failed))
 
 
 def inputs_hash(wish: Wanted) -> str:
@@ -72,9 +79,15 @@ def inputs_hash(wish: Wanted) -> str:
         "carrier": clips.CARRIERS[wish.kind],
         "tries": clips.TRIES[wish.kind],
         "levels": (clips.LOUDNESS_LUFS[wish.kind], clips.PEAK_DB, clips.STOP_PEAK_DB),
+        "kbps": clips.kbps(wish),
     }
-    text = json.dumps([asdict(wish), settings], sort_keys=True, ensure_ascii=False)
+    text = json.dumps([_plain(wish), settings], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _plain(wish: Wanted) -> dict[str, object]:
+    """Return the wish's fields; `asdict` would copy every letter's place, and there are thousands of wishes."""
+    return {field.name: getattr(wish, field.name) for field in fields(wish)}
 
 
 def file_name(data: bytes) -> str:
@@ -82,42 +95,30 @@ def file_name(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:20] + ".mp3"
 
 
-def _stays(library: Library, clip: Clip, wishes: dict[tuple[str, str], Wanted]) -> bool:
-    if not library.path(clip).exists():
-        return False
+def _chosen(wishes: dict[Name, Wanted], only: Collection[str]) -> dict[Name, Wanted]:
+    chosen = {name: wish for name, wish in wishes.items() if not only or {name[0], ":".join(name)} & set(only)}
+    unknown = sorted(set(only) - {part for name in chosen for part in (name[0], ":".join(name))})
+    if unknown:
+        raise Invalid("Nothing that is wanted is called %(names)s", names=", ".join(unknown))
+    return chosen
+
+
+def _stays(clip: Clip, wish: Wanted | None, partial: bool) -> bool:
     if clip.voice != synth.VOICE:
         return True
-    wish = wishes.get((clip.kind, clip.text))
-    return wish is not None and inputs_hash(wish) == clip.inputs
-
-
-def _made(
-    wishes: list[Wanted], jobs: int, maker: Callable[[Wanted], clips.Made]
-) -> Iterator[tuple[Wanted, clips.Made | str]]:
-    """Yield each wish with its clip, or with the sentence that says why there is none, as they get ready."""
-    if jobs <= 1 or len(wishes) < 2 * jobs:
-        yield from ((wish, _try(maker, wish)) for wish in wishes)
-        return
-    with _workers(jobs) as pool:
-        waiting = {pool.submit(_try, maker, wish): wish for wish in wishes}
-        for future in as_completed(waiting):
-            yield waiting[future], future.result()
+    return partial if wish is None else inputs_hash(wish) == clip.inputs
 
 
 @contextmanager
-def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+def _saved_whatever_comes(audio_dir: Path, listed: dict[Name, Clip], rows: dict[Name, Clip]) -> Iterator[None]:
+    """Write the manifest at the end; after an interruption what was on the shelf stays beside what is new."""
     try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _try(maker: Callable[[Wanted], clips.Made], wish: Wanted) -> clips.Made | str:
-    try:
-        return maker(wish)
-    except PhonicsError as error:
-        return f"{wish.kind} {wish.text}: {error.message % error.details}"
+        yield
+    except BaseException:
+        _write_manifest(audio_dir, listed | rows)
+        raise
+    if rows != listed:
+        _write_manifest(audio_dir, rows)
 
 
 def _shelve(shelf: Path, wish: Wanted, made: clips.Made) -> Clip:
@@ -128,7 +129,7 @@ def _shelve(shelf: Path, wish: Wanted, made: clips.Made) -> Clip:
     )
 
 
-def _write_manifest(audio_dir: Path, rows: dict[tuple[str, str], Clip]) -> None:
+def _write_manifest(audio_dir: Path, rows: dict[Name, Clip]) -> None:
     lines = [_row(rows[name]) for name in sorted(rows)]
     target = Path(audio_dir) / MANIFEST
     draft = target.with_suffix(f".{os.getpid()}.tmp")

@@ -1,16 +1,23 @@
-"""What must be heard: every sound, word, letter name and phrase, with the phones that say it. Standard library only."""
+"""What must be heard: every sound, word, letter name, phrase and text, with the phones that say it."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from phonics.errors import Invalid
-from phonics.voice.arpabet import bare, stressed
+from phonics.levels import contrasts, texts
+from phonics.levels.decoding import align
+from phonics.levels.loader import Curriculum
+from phonics.levels.segments import Segment
+from phonics.levels.segments import sounds as phones_of
+from phonics.levels.sequence import RANK
+from phonics.levels.words import exceptions, names
+from phonics.voice import saying
+from phonics.voice.arpabet import bare
 
-DATA = Path(__file__).parent / "data"
+# The word list has a clip of every word up to here; of later words, those that something asks for.
+LAST_LEVEL = "S2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +27,8 @@ class Wanted:
     :param spoken: ARPAbet, see `arpabet`; for a sound, the whole word it is cut from
     :param part: for a sound, the first and last phone to keep
     :param how: for a sound: hold (loops), stop (closure and release), glide (as it was said)
-    :param segments: for a word, per segment the places of its letters and its number of phones
+    :param segments: for a word, per segment the places of its letters and its number of phones; for a sentence the
+        same per word, places counted within the whole text
     """
 
     kind: str
@@ -35,24 +43,40 @@ class Wanted:
         return self.kind, self.text
 
 
-def wanted(curriculum: Any) -> tuple[Wanted, ...]:
-    """Return all clips the curriculum can ask for, in a steady order, each once.
+def wanted(curriculum: Curriculum, made_up: Iterable[tuple[str, Sequence[str]]] = ()) -> tuple[Wanted, ...]:
+    """Return all clips the product can ask for, in a steady order, each once.
 
-    :param curriculum: `phonics.levels.loader.Curriculum`
-    :raises Invalid: if a sound has no host word to be cut from, or a key word is not in the word list
+    :param made_up: the made-up words of instruments, with their phones
+    :raises Invalid: if a sound has no host word to be cut from, or nobody has said how a word sounds
     """
-    words = [word(w.text, w.phones, w.segments) for w in _in_lessons(curriculum)]
-    found = {item.name: item for item in (*_sounds_of(curriculum), *words, *_always())}
-    lost = sorted({c.key_word for c in _asked(curriculum) if ("word", c.key_word) not in found})
-    if lost:
-        raise Invalid("These key words are not in the word list: %(words)s", words=", ".join(lost))
-    return tuple(found[name] for name in sorted(found))
+    words = [_word(text) for text in sorted(words_alone(curriculum))]
+    pseudo = [_made(text, phones) for text, phones in made_up]
+    wishes = [*_sounds_of(curriculum, [*words, *pseudo]), *words, *pseudo, *map(sentence, printed()), *_always()]
+    return tuple(sorted({wish.name: wish for wish in wishes}.values(), key=lambda wish: wish.name))
 
 
-def word(text: str, phones: Sequence[str], segments: Iterable[Any] = ()) -> Wanted:
-    """Return the wish for one word; segments tie its letters to its phones (`levels.decoding.Segment`)."""
-    cues = tuple((tuple(segment.letters), len(segment.phones)) for segment in segments)
-    return Wanted("word", text, _spoken(text, phones), segments=cues)
+def word(text: str, phones: Sequence[str], segments: Iterable[Segment] = ()) -> Wanted:
+    """Return the wish for one word; segments tie its letters to its phones."""
+    return Wanted("word", text, " ".join(saying.with_stress(text, phones)), segments=_tied(segments))
+
+
+def sentence(text: str) -> Wanted:
+    """Return the wish for a sentence, title, question or answer as it is printed.
+
+    :raises Invalid: if nobody has said how one of its words sounds
+    """
+    spoken, words = saying.said(text)
+    return Wanted("sentence", text, spoken, segments=words)
+
+
+def words_alone(curriculum: Curriculum) -> frozenset[str]:
+    """Return every word to be heard alone, in lower case."""
+    return frozenset(_words_alone(curriculum))
+
+
+def printed() -> tuple[str, ...]:
+    """Return every English text that pages print and a child may hear, each once."""
+    return tuple(dict.fromkeys(_printed()))
 
 
 @cache
@@ -61,37 +85,54 @@ def sounds() -> dict[str, Wanted]:
     return {row["sound"]: _sound(row) for row in _rows("sounds.csv")}
 
 
-def _in_lessons(curriculum: Any) -> list[Any]:
-    return [w for w in curriculum.words.values() if w.lesson]
+def _words_alone(curriculum: Curriculum) -> Iterator[str]:
+    yield from (w.text for w in curriculum.words.values() if w.lesson or RANK[w.level] <= RANK[LAST_LEVEL])
+    yield from (row.key_word for row in curriculum.correspondences.values() if row.key_word)
+    yield from (*curriculum.tricky(), *exceptions(), *names())
+    yield from (one for contrast in contrasts.contrasts() for pair in contrast.pairs for one in (pair.one, pair.other))
+    yield from (one.lower() for text in printed() for one in saying.words_in(text))
 
 
-def _asked(curriculum: Any) -> list[Any]:
-    """Return the correspondences that lessons ask for: those on the stones."""
-    return [
-        curriculum.correspondences[code] for level in curriculum.levels for one in level.outlines for code in one.codes
-    ]
+def _printed() -> Iterator[str]:
+    for level in RANK:
+        yield from (one.text for one in texts.sentences(level))
+        for story in texts.stories(level):
+            yield from (story.title, *story.sentences)
+            for question in story.questions:
+                yield from (english for _, english in (question.asks, question.right, *question.wrong))
 
 
-def _sounds_of(curriculum: Any) -> list[Wanted]:
-    asked = {".".join(c.phones) for c in _asked(curriculum)}
-    asked |= {bare(phone) for w in _in_lessons(curriculum) for phone in w.phones}
-    asked |= {".".join(segment.phones) for w in _in_lessons(curriculum) for segment in w.segments}
+def _word(text: str) -> Wanted:
+    segments = saying.segments_of(text)
+    return word(text, phones_of(segments), segments)
+
+
+def _made(text: str, phones: Sequence[str]) -> Wanted:
+    return Wanted("pseudo", text, " ".join(saying.with_stress("", phones)), segments=_tied(align(text, phones)))
+
+
+def _tied(segments: Iterable[Segment]) -> saying.Words:
+    return tuple((segment.letters, len(segment.phones)) for segment in segments)
+
+
+def _sounds_of(curriculum: Curriculum, words: Iterable[Wanted]) -> list[Wanted]:
+    """Return the sounds that correspondences ask for, and all that a word falls into."""
+    asked = {".".join(row.phones) for row in curriculum.correspondences.values()}
+    asked |= {sound for wish in words for sound in _parts(wish)}
     unknown = sorted(asked - set(sounds()) - {""})
     if unknown:
         raise Invalid("No word is named from which to cut: %(sounds)s", sounds=", ".join(unknown))
     return [sounds()[name] for name in sorted(asked - {""})]
 
 
-def _spoken(text: str, phones: Sequence[str]) -> str:
-    """Return the phones with stress: from our list where the first full vowel is not the loud one."""
-    listed = _stress().get(text, "")
-    same = [bare(phone) for phone in listed.split()] == [bare(phone) for phone in phones]
-    return listed if same else " ".join(stressed(phones))
-
-
-@cache
-def _stress() -> dict[str, str]:
-    return {row["word"]: row["spoken"] for row in _rows("stress.csv")}
+def _parts(wish: Wanted) -> Iterator[str]:
+    """Yield the names of what a word falls into: its segments, and its phones one by one."""
+    phones = [bare(phone) for phone in wish.spoken.split()]
+    yield from phones
+    at = 0
+    for _letters, count in wish.segments:
+        yield ".".join(phones[at : at + count])
+        at += count
 
 
 def _sound(row: dict[str, str]) -> Wanted:
@@ -103,5 +144,5 @@ def _always() -> list[Wanted]:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
+    with (saying.DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

@@ -28,6 +28,33 @@ def test_a_silent_segment_lights_up_for_no_time() -> None:
     assert cues[3].start == cues[3].end == cues[2].end
 
 
+def test_a_letter_of_two_phones_lights_up_for_both() -> None:
+    box = Wanted("word", "box", "B AA1 K S", segments=(((0,), 1), ((1,), 1), ((2,), 2)))
+    spans = [Span("B", 0.0, 0.1), Span("AA", 0.1, 0.3), Span("K", 0.3, 0.4), Span("S", 0.4, 0.6)]
+    cues = clips._cues(box, spans, 0.0)
+    assert [cue.letters for cue in cues] == [(0,), (1,), (2,), (2,)]
+    assert cues[2].end == cues[3].start
+
+
+def test_a_sentence_has_a_cue_for_each_word() -> None:
+    wish = Wanted("sentence", "A cat.", "AX0 | K AE1 T .", segments=(((0,), 1), ((2, 3, 4), 3)))
+    spans = [Span("AH", 0.0, 0.1), Span("K", 0.15, 0.2), Span("AE", 0.2, 0.4), Span("T", 0.4, 0.5)]
+    cues = clips._cues(wish, spans, 0.0)
+    assert [cue.letters for cue in cues] == [(0,), (2, 3, 4)]
+    assert cues[1].end - cues[1].start == pytest.approx(0.35)
+
+
+def test_short_words_get_more_bits() -> None:
+    assert clips.kbps(SHIP) > clips.kbps(Wanted("word", "elephant", "EH1 L AX0 F AX0 N T"))
+    assert clips.kbps(Wanted("sound", "S", "S AA1 K", (0, 0), "hold")) == clips.KBPS["sound"]
+
+
+def test_every_kind_has_its_settings() -> None:
+    kinds = set(clips.CARRIERS)
+    for table in (clips.TRIES, clips.GATE_S, clips.LOUDNESS_LUFS, clips.KBPS, clips._CUTS):
+        assert set(table) == kinds
+
+
 def test_segments_that_do_not_fit_the_phones_are_refused() -> None:
     with pytest.raises(Invalid):
         clips._cues(SHIP, [Span("SH", 0.0, 0.1)], 0.0)
@@ -47,6 +74,25 @@ def test_a_word_is_said_and_cut() -> None:
     assert loudness.lufs(wave) == pytest.approx(-18, abs=1.5)
     assert [cue.letters for cue in made.cues] == [(0, 1), (2,), (3,)]
     assert made.cues[-1].end <= made.seconds
+
+
+@with_tools
+def test_breath_comes_slowly_or_it_is_heard_as_a_stop() -> None:
+    """The first 10 ms of hat lie far under the next 60."""
+    wave = mp3.decode(clips.make(Wanted("word", "hat", "HH AE1 T")).data)
+    begins = int(clips.DECODER_DELAY_S * synth.RATE)
+    first, then = wave[begins : begins + 240], wave[begins + 1200 : begins + 2400]
+    assert loudness.rms_db(first) < loudness.rms_db(then) - 15
+
+
+@with_tools
+def test_a_sentence_is_said_whole_with_its_words_in_order() -> None:
+    spoken = "AX0 | B IH1 G | R EH1 D | HH AE1 T ."
+    words = (((0,), 1), ((2, 3, 4), 3), ((6, 7, 8), 3), ((10, 11, 12), 3))
+    made = clips.make(Wanted("sentence", "A big red hat.", spoken, segments=words))
+    assert 0.8 < made.seconds < 2.5
+    assert [cue.letters for cue in made.cues] == [letters for letters, _ in words]
+    assert all(cue.start < cue.end <= made.seconds for cue in made.cues)
 
 
 @with_tools

@@ -92,3 +92,11 @@ def test_a_held_sound_does_not_beat() -> None:
     levels = cutting.grain_db(cutting.steadied(beat))
     blocks = levels[: len(levels) // 8 * 8].reshape(-1, 8).mean(axis=1)
     assert np.ptp(blocks[1:-1]) < 3
+
+
+def test_before_breath_the_cut_stays_before_it() -> None:
+    """A pause to 1.05 s, breath after it, and a faint place in the breath at 1.10 s."""
+    parts = noise(1.0, 0.1), noise(0.05, 0.002), noise(0.05, 0.02), noise(0.02, 0.0005), noise(0.4, 0.1)
+    wave = np.concatenate(parts)
+    assert cutting.onset(wave, 1.05, 0.9) >= 1.10
+    assert 1.0 <= cutting.onset(wave, 1.05, 0.9, cutting.BREATH_S) < 1.05

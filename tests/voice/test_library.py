@@ -43,10 +43,39 @@ def test_a_file_outside_the_shelf_is_refused(tmp_path: Path, name: str) -> None:
         library.load(shelf(tmp_path, SHIP.replace("abc.mp3", name)))
 
 
-@pytest.mark.parametrize(("good", "bad"), [("0.67", "long"), ("[[0.05", "[[[0.05"), ("ship,hibari-heart,", "ship,")])
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("0.67", "long"),
+        ("0.67", "inf"),
+        ("[[0.05", "[[[0.05"),
+        ("[0,1]", "[0,]"),
+        ("[0,1]", "0"),
+        ("ship,hibari-heart,", "ship,"),
+        ("word,ship", "word,ship,ship"),
+    ],
+)
 def test_a_row_that_cannot_be_read_is_refused(tmp_path: Path, good: str, bad: str) -> None:
     with pytest.raises(Invalid, match="manifest"):
         library.load(shelf(tmp_path, SHIP.replace(good, bad)))
+
+
+def test_a_manifest_with_other_columns_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "manifest.csv").write_text("kind,text,file\n", encoding="utf-8")
+    with pytest.raises(Invalid, match="columns"):
+        library.load(tmp_path)
+
+
+def test_files_may_lie_beside_their_manifest(tmp_path: Path) -> None:
+    shelves = library.load(shelf(tmp_path, SHIP), "")
+    assert [shelves.path(clip) for clip in shelves] == [tmp_path / "abc.mp3"]
+
+
+def test_cues_that_a_person_wrote_with_spaces_are_read(tmp_path: Path) -> None:
+    spaced = SHIP.replace("[[0.05,0.25,[0,1]],[", "[[0.05, 0.25, [0, 1]], [")
+    clip = library.load(shelf(tmp_path, spaced)).find("word", "ship")
+    assert clip
+    assert clip.cues == (library.Cue(0.05, 0.25, (0, 1)), library.Cue(0.25, 0.6, (2,)))
 
 
 def test_the_running_platform_wakes_no_audio_tool() -> None:

@@ -1,5 +1,7 @@
 """The length of an MP3, counted frame by frame."""
 
+import importlib.util
+
 import pytest
 
 from phonics.errors import Invalid
@@ -29,3 +31,11 @@ def test_tags_at_both_ends_are_stepped_over() -> None:
 def test_what_is_not_mp3_is_refused(data: bytes) -> None:
     with pytest.raises(Invalid):
         mp3.seconds(data)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("lameenc") is None, reason="needs requirements-audio.lock")
+@pytest.mark.parametrize("kbps", [32, 48])
+def test_a_clip_is_as_big_as_its_bit_rate(kbps: int) -> None:
+    data = mp3.encode(bytes(2 * 24_000), 24_000, kbps)
+    assert len(data) == pytest.approx(mp3.seconds(data) * kbps * 1000 / 8, abs=2)
+    assert 1.0 < mp3.seconds(data) < 1.1

@@ -1,5 +1,6 @@
 """Building a shelf, with a voice that counts how often it is asked."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from phonics.voice.wanted import Wanted
 
 SHIP, FISH, SHOP = (Wanted("word", text, phones) for text, phones in
                     [("ship", "SH IH1 P"), ("fish", "F IH1 SH"), ("shop", "SH AA1 P")])  # fmt: skip
+LETTER = Wanted("letter", "a", "EY1")
 
 
 class Voice:
@@ -73,6 +75,16 @@ def test_a_lost_file_is_made_again(tmp_path: Path) -> None:
     assert voice.said == ["ship"]
 
 
+def test_a_row_whose_file_is_lost_goes_when_nobody_wants_it(tmp_path: Path) -> None:
+    pack.build(tmp_path, [SHIP, FISH], maker=Voice())
+    shelf = library.load(tmp_path)
+    lost = shelf.find("word", "fish")
+    assert lost
+    shelf.path(lost).unlink()
+    pack.build(tmp_path, [SHIP], maker=Voice())
+    assert [clip.text for clip in library.load(tmp_path)] == ["ship"]
+
+
 def test_what_no_one_wants_any_more_is_dropped(tmp_path: Path) -> None:
     pack.build(tmp_path, [SHIP, FISH], maker=Voice())
     pack.build(tmp_path, [SHIP], maker=Voice())
@@ -92,8 +104,19 @@ def test_a_build_cut_short_goes_on_where_it_stopped(tmp_path: Path) -> None:
         pack.build(tmp_path, many, maker=Voice(tired_after=pack.SAVE_EVERY + 5))
     rested = Voice()
     report = pack.build(tmp_path, many, maker=rested)
-    assert (report.made, report.kept) == (20, pack.SAVE_EVERY)
+    assert (report.made, report.kept) == (15, pack.SAVE_EVERY + 5)
     assert len(library.load(tmp_path)) == len(files(tmp_path)) == len(many)
+
+
+def test_a_build_whose_power_fails_has_saved_what_it_made_before(tmp_path: Path) -> None:
+    many = [Wanted("word", f"word{i}", "SH IH1 P") for i in range(pack.SAVE_EVERY + 20)]
+    seen: list[int] = []
+
+    def look(done: int, of: int) -> None:
+        seen.append(len(library.load(tmp_path)))
+
+    pack.build(tmp_path, many, on_progress=look, maker=Voice())
+    assert seen[pack.SAVE_EVERY - 2 : pack.SAVE_EVERY] == [0, pack.SAVE_EVERY]
 
 
 def test_a_build_cut_short_never_loses_what_the_shelf_had(tmp_path: Path) -> None:
@@ -126,3 +149,48 @@ def test_progress_counts_to_the_end(tmp_path: Path) -> None:
 def test_the_hash_follows_the_phones_not_the_bytes() -> None:
     assert pack.inputs_hash(SHIP) == pack.inputs_hash(replace(SHIP))
     assert pack.inputs_hash(SHIP) != pack.inputs_hash(replace(SHIP, spoken="SH IY1 P"))
+
+
+def test_only_some_kinds_are_looked_after_and_all_others_stay(tmp_path: Path) -> None:
+    pack.build(tmp_path, [SHIP, FISH], maker=Voice())
+    voice = Voice()
+    changed = replace(FISH, spoken="F IY1 SH")
+    report = pack.build(tmp_path, [changed, SHOP, LETTER], only=["letter", "word:shop"], maker=voice)
+    assert sorted(voice.said) == ["a", "shop"]
+    assert report == pack.Report(made=2, kept=0, dropped=0, failed=())
+    assert {clip.text for clip in library.load(tmp_path)} == {"ship", "fish", "shop", "a"}
+    assert len(files(tmp_path)) == 4
+
+
+def test_what_nobody_wants_cannot_be_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(Invalid) as caught:
+        pack.build(tmp_path, [SHIP], only=["word", "word:shipp", "tune"], maker=Voice())
+    assert caught.value.details["names"] == "tune, word:shipp"
+
+
+def test_a_clip_that_cannot_be_made_anew_keeps_its_place(tmp_path: Path) -> None:
+    pack.build(tmp_path, [SHIP, FISH], maker=Voice())
+    before = library.load(tmp_path).find("word", "fish")
+    report = pack.build(tmp_path, [SHIP, replace(FISH, spoken="F IY1 SH")], maker=Voice(mute="fish"))
+    assert (report.made, report.kept, len(report.failed)) == (0, 1, 1)
+    assert library.load(tmp_path).find("word", "fish") == before
+
+
+def deadly(wish: Wanted) -> Made:
+    """Make a clip; at one word the whole process ends, as when a library crashes."""
+    if wish.text == "word3":
+        os._exit(1)
+    return Made(f"sound of {wish.text}".encode(), 0.6)
+
+
+def test_a_worker_that_dies_is_told_and_takes_no_other_clip_with_it(tmp_path: Path) -> None:
+    many = [Wanted("word", f"word{i}", "SH IH1 P") for i in range(12)]
+    report = pack.build(tmp_path, many, jobs=2, maker=deadly)
+    assert report.failed == ("word word3: the worker died",)
+    assert {clip.text for clip in library.load(tmp_path)} == {wish.text for wish in many} - {"word3"}
+
+
+def test_the_bit_rate_is_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = pack.inputs_hash(SHIP)
+    monkeypatch.setitem(pack.clips.KBPS, "word", 64)
+    assert pack.inputs_hash(SHIP) != before

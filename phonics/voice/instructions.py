@@ -1,0 +1,33 @@
+"""What a child is told to do, in Thai, by its code. Standard library only."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+_TABLE = Path(__file__).parent / "data" / "instructions.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One thing to do: what is said in Thai (`th`), the same in English for grown-ups (`en`).
+
+    :param phrase: the `phrase` clip a child hears who is spoken to in English; shorter than `en`
+    :param picture: the gesture that shows it without a word: tap, tap-two, listen, listen-tap, first, rhyme, slide,
+        drag, drum, read, again, cheer, hand-over
+    """
+
+    code: str
+    th: str
+    en: str
+    phrase: str
+    picture: str
+
+
+@cache
+def instructions() -> Mapping[str, Instruction]:
+    """Return every instruction by its code, in the order a child meets them: the wall, the lesson's steps, its end."""
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        return MappingProxyType({row["code"]: Instruction(**row) for row in csv.DictReader(file)})
