@@ -14,7 +14,7 @@ from phonics.web import api, api_shapes, errors, headers, i18n, menu, pages
 from phonics.web.extensions import csrf, db, login, migrate, prepare_engines, read_from_here
 
 _A_YEAR = 365 * 86400
-_CATALOGUES = ("core", "child", "teacher", "rosters", "network", "curriculum")
+_CATALOGUES = ("core", "child", "teacher", "rosters", "network", "curriculum", "voice")
 
 
 def create_app(config: Any) -> Flask:
@@ -83,11 +83,17 @@ def _serve_files(app: Flask, config: Any, build: str) -> None:
         max_age=_A_YEAR,
         autorefresh=config.testing,  # a test asks for few files: look for each when asked
         immutable_file_test=lambda _path, _url: True,
-        add_headers_function=lambda given, _path, _url: given.add_header("X-Content-Type-Options", "nosniff"),
+        add_headers_function=_headers_of_files,
     )
     files.add_files(str(config.root / "static"), prefix=f"static/{build}/")
     files.add_files(str(config.root / "audio" / "generated"), prefix="audio/")
     app.wsgi_app = ProxyFix(files, x_for=1, x_proto=1, x_host=1) if config.behind_proxy else files  # type: ignore[method-assign]
+
+
+def _headers_of_files(given: Any, path: str, _url: str) -> None:
+    given.add_header("X-Content-Type-Options", "nosniff")
+    if path.endswith(".mp3"):
+        given.add_header("Accept-Ranges", "bytes")
 
 
 def _build_of(folder: Path) -> str:

@@ -12,10 +12,12 @@ from huey import SqliteHuey, crontab
 from huey.api import Huey
 from huey.exceptions import HueyException, TaskException
 
-from phonics.services import dashboards, upkeep
+from phonics.services import dashboards, kept_voices, online_voice, upkeep
 from phonics.web.extensions import unit_of_work
 
 log = logging.getLogger(__name__)
+
+CLIPS_A_JOB = 20  # about half a minute: other jobs, and a stop of the site, wait no longer
 
 
 class Jobs:
@@ -23,6 +25,7 @@ class Jobs:
 
     def __init__(self, app: Flask, var: Path, immediate: bool = False) -> None:
         self.app = app
+        self.var = var
         self.huey: Huey = SqliteHuey("phonics", filename=str(var / "jobs.db"), immediate=immediate, results=True)
         self._tasks: dict[str, Callable[..., Any]] = {}
         self._declare()
@@ -46,7 +49,7 @@ class Jobs:
         self.huey.create_consumer(workers=1, initial_delay=0.05, backoff=1.3, max_delay=0.5).run()
 
     def _declare(self) -> None:
-        for job in (self.ping, self.refresh_rollup, self.keep_current):
+        for job in (self.ping, self.refresh_rollup, self.keep_current, self.fetch_online_voice):
             self._tasks[job.__name__] = self.huey.task(name=job.__name__)(job)
         self.huey.periodic_task(crontab(minute="7"), name="refresh_hourly")(self.refresh_rollup)
         self.huey.periodic_task(crontab(minute="30", hour="20"), name="keep_current_daily")(self.keep_current)
@@ -61,6 +64,15 @@ class Jobs:
             dashboards.refresh_rollup(session, datetime.now(UTC), list(unit_ids) or None)
 
     def keep_current(self) -> None:
-        """Add what today and this version ask for: terms, shipped instruments."""
+        """Add what today and this version ask for: terms, instruments; forget the names of those who left."""
         with self.app.app_context(), unit_of_work() as session:
             upkeep.keep_current(session, datetime.now(UTC))
+            kept_voices.sweep(session, self.var, datetime.now(UTC))
+
+    def fetch_online_voice(self, *only: str) -> None:
+        """Fetch the online voice's next clips; while it answers and some are left, come again behind the other jobs."""
+        report = online_voice.build(self.var, only, most=CLIPS_A_JOB)
+        for sentence in report.failed:
+            log.warning("the online voice: %s", sentence)
+        if report.goes_on:
+            self.enqueue("fetch_online_voice", *only)

@@ -28,20 +28,22 @@ class Action(StrEnum):
     SEE_UNIT = "see_unit"  # a unit's figures, no names
     COMPARE_UNITS = "compare_units"  # the 41 units side by side, by name
     MANAGE_NETWORK = "manage_network"  # units, terms, staff accounts
+    RECORD = "record"  # give one's voice to a clip
+    APPROVE_VOICE = "approve_voice"  # let a recording be heard by children
 
 
 _SCHOOL = {Action.SEE_PUPILS, Action.SEE_UNIT}
-_CLASSROOM = _SCHOOL | {Action.TEACH, Action.DECIDE}
+_CLASSROOM = _SCHOOL | {Action.TEACH, Action.DECIDE, Action.RECORD}
 
 _IN_OWN_UNIT: dict[Role, frozenset[Action]] = {
     Role.STUDENT: frozenset({Action.LEARN}),
     Role.TEACHER: frozenset(_CLASSROOM),
-    Role.LEAD_TEACHER: frozenset(_CLASSROOM | {Action.IMPORT_ROSTER}),
+    Role.LEAD_TEACHER: frozenset(_CLASSROOM | {Action.IMPORT_ROSTER, Action.APPROVE_VOICE}),
     Role.SCHOOL_HEAD: frozenset(_SCHOOL),
-    Role.COORDINATOR: frozenset(_SCHOOL | {Action.IMPORT_ROSTER}),
+    Role.COORDINATOR: frozenset(_SCHOOL | {Action.IMPORT_ROSTER, Action.APPROVE_VOICE}),
 }
 _EVERYWHERE: dict[Role, frozenset[Action]] = {
-    Role.OFFICER: frozenset({Action.SEE_UNIT, Action.COMPARE_UNITS, Action.MANAGE_NETWORK}),
+    Role.OFFICER: frozenset({Action.SEE_UNIT, Action.COMPARE_UNITS, Action.MANAGE_NETWORK, Action.APPROVE_VOICE}),
 }
 
 

@@ -72,3 +72,23 @@ def test_every_constraint_has_the_name_the_models_give_it(bare: Flask) -> None:
         checks = {c.name for c in table.constraints if c.__class__.__name__ == "CheckConstraint"}
         assert {check["name"] for check in seen.get_check_constraints(table.name)} == checks
         assert seen.get_pk_constraint(table.name)["name"] == table.primary_key.name
+
+
+def test_the_children_of_before_are_told_in_thai_and_stay_when_voices_are_taken_back(bare: Flask) -> None:
+    upgrade(revision="0002")
+    with db.engine.begin() as connection:
+        unit = "(id, code, name_th, name_en, kind, status, position) values (1, 'u', 'x', 'x', 'network', 'active', 0)"
+        connection.execute(text(f"insert into unit {unit}"))
+        columns = "id, unit_id, number, title, given, family, nickname, sex, sort_key, level, tile, secret, active"
+        values = "'00000000000000000000000000000001', 1, '1', '', 'ดาว', '', '', '', '', 'K1', 0, '', true"
+        connection.execute(text(f"insert into student ({columns}) values ({values})"))
+    upgrade()
+    with db.engine.connect() as connection:
+        assert connection.execute(text("select given, instructions from student")).all() == [("ดาว", "th")]
+    downgrade(revision="0002")
+    with db.engine.connect() as connection:
+        assert connection.execute(text("select given from student")).all() == [("ดาว",)]
+        assert "instructions" not in {column["name"] for column in inspect(connection).get_columns("student")}
+    with db.engine.begin() as connection:
+        connection.execute(text("delete from student"))
+        connection.execute(text("delete from unit"))

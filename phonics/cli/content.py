@@ -1,10 +1,9 @@
-"""What a site holds: units, class lists, staff, clips."""
+"""What a site holds: units, class lists, staff."""
 
 import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from sqlalchemy.orm import Session
@@ -13,7 +12,6 @@ from phonics.cli.door import phonics, with_session
 from phonics.errors import Invalid
 from phonics.roles import Actor, Role
 from phonics.services import accounts, dashboards, programme, rosters
-from phonics.services import audio as audio_service
 
 OPERATOR = Actor(Role.OFFICER, name="command line")
 
@@ -92,37 +90,3 @@ def staff_password(session: Session, username: str, password: str) -> None:
     """Give someone a new password; they are signed out everywhere."""
     accounts.change_password(session, username, accounts.hash_password(password))
     click.echo(f"changed the password of {username}")
-
-
-@phonics.group()
-def audio() -> None:
-    """The shipped clips."""
-
-
-@audio.command("build")
-@click.option("--jobs", default=2, show_default=True, type=click.IntRange(1, 16))
-@click.pass_obj
-def audio_build(config: Any, jobs: int) -> None:
-    """Make the clips that are missing; what is already right is kept."""
-    with click.progressbar(length=1, label="clips") as bar:
-
-        def show(done: int, of: int) -> None:
-            bar.length = of
-            bar.update(1)
-
-        report = audio_service.build(config.root / "audio", jobs, show)
-    click.echo(f"{report.made} made, {report.kept} kept, {report.dropped} dropped, {len(report.failed)} failed")
-    for sentence in report.failed:
-        click.echo(sentence, err=True)
-    sys.exit(1 if report.failed else 0)
-
-
-@audio.command("check")
-@click.pass_obj
-def audio_check(config: Any) -> None:
-    """Say what is wrong with the shelf of clips; exit 1 if anything is."""
-    problems = audio_service.check(config.root / "audio")
-    for problem in problems:
-        click.echo(problem)
-    click.echo(f"{len(problems)} problems")
-    sys.exit(1 if problems else 0)

@@ -76,7 +76,7 @@ def make_demo(config: Any, students: int, seed: int) -> None:
 def make_backup(config: Any, file: Path) -> None:
     """Write every table into FILE (a zip that SQLite and PostgreSQL can both take back), while the site goes on."""
     with server.application(config).app_context(), one_moment() as session:
-        click.echo(f"{backup.write(session, file)} rows written to {file}")
+        click.echo(f"{backup.write(session, file, config.var)} rows written to {file}")
 
 
 @phonics.command("restore")
@@ -86,7 +86,7 @@ def take_back(config: Any, file: Path) -> None:
     """Fill an empty database from a backup: all of it or nothing."""
     server.migrate(server.application(config))
     with working(config) as (_app, session):
-        click.echo(f"{backup.restore(session, file)} rows restored")
+        click.echo(f"{backup.restore(session, file, config.var)} rows restored")
 
 
 @phonics.command("rebuild")

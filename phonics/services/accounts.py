@@ -71,6 +71,18 @@ def change_password(session: Session, username: str, password_hash: str) -> None
     staff.password_hash = password_hash
 
 
+def staff_named(session: Session, username: str) -> Actor:
+    """Return who has this user name, in their first post, as they would sign in.
+
+    :raises NotFound: if nobody has it, or no longer
+    """
+    query = select(Post).join(Post.staff).where(Staff.username == _as_kept(username), Staff.active).order_by(Post.id)
+    post = session.scalars(query).first()
+    if post is None:
+        raise NotFound("There is no one with this user name.")
+    return Actor(Role(post.role), post.staff_id, post.unit_id, post.staff.name)
+
+
 def sign_in(session: Session, username: str, password: str, now: datetime) -> Try:
     """Try a staff member's password; five wrong ones shut the door for five minutes."""
     username = _as_kept(username)[:_LONGEST_NAME]

@@ -1,4 +1,5 @@
-"""The whole site in one file: a zip of one JSON-lines file per table, the same for SQLite and PostgreSQL."""
+"""The whole site in one file: a zip of one JSON-lines file per table, the same for SQLite and PostgreSQL, and of every
+recorded voice."""
 
 import io
 import json
@@ -17,14 +18,17 @@ from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import Session
 
 from phonics.errors import Conflict, Invalid
+from phonics.services import kept_voices
 from phonics.store.base import Base
 
 FORMAT = 1
 _BATCH = 5_000
 
 
-def write(session: Session, file: Path) -> int:
-    """Write every row of every table and return how many; the file appears whole or not at all.
+def write(session: Session, file: Path, var: Path) -> int:
+    """Write every row of every table, and the recordings they name; return how many rows. All of it appears or nothing.
+
+    A recording whose file is lost is named in `about.json`: it must not keep the marks from being kept.
 
     :param session: one that sees a single moment (`web.extensions.one_moment`)
     :raises Invalid: if the file cannot be written
@@ -33,8 +37,13 @@ def write(session: Session, file: Path) -> int:
     try:
         with _owners_only(half) as raw:
             with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
-                archive.writestr("about.json", json.dumps({"format": FORMAT, "revision": _revision(session)}))
                 rows = sum(_put(session, table, archive) for table in Base.metadata.sorted_tables)
+                about = {
+                    "format": FORMAT,
+                    "revision": _revision(session),
+                    "lost": kept_voices.put(session, archive, var),
+                }
+                archive.writestr("about.json", json.dumps(about))
             raw.flush()
             os.fsync(raw.fileno())
         half.replace(file)
@@ -61,8 +70,10 @@ def _put(session: Session, table: Table, archive: zipfile.ZipFile) -> int:
     return rows
 
 
-def restore(session: Session, file: Path) -> int:
+def restore(session: Session, file: Path, var: Path) -> int:
     """Fill an empty database from a backup and return how many rows came back; the caller rolls back what fails.
+
+    Recordings are looked at before any is put down, and put down last.
 
     :raises Conflict: if the database holds anything, or the backup is of another version of the tables
     :raises Invalid: if the file is not a backup, or damaged
@@ -78,6 +89,7 @@ def restore(session: Session, file: Path) -> int:
                     revision=str(about["revision"]),
                 )
             rows = sum(_fill(session, table, archive) for table in Base.metadata.sorted_tables)
+            kept_voices.take(session, archive, about["lost"], var)
     except OperationalError:
         raise
     except _DAMAGE as error:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from re import compile as pattern_of
 from re import escape
 
@@ -24,8 +23,8 @@ from phonics.levels.texts import Sentence, Story
 from phonics.levels.words import Word
 from phonics.roles import Action, Actor, units_visible
 from phonics.services import lessons
+from phonics.services.voices import Voices
 from phonics.store.people import Classroom, Enrolment, Student
-from phonics.voice.library import Library
 
 PAGE = 120  # words at once
 USUAL_LEVEL = "P1"  # where nobody's children say another
@@ -137,18 +136,18 @@ class LevelView:
         return sum(len(words) for _level, words in self.tricky)
 
 
-def level(number: int, audio: Path) -> LevelView:
+def level(number: int, voices: Voices) -> LevelView:
     """Return a level with all that is taught at it.
 
     :raises NotFound: if there is no such level
     """
-    one, shelf = load().level_numbered(number), lessons.shelf(audio)
+    one = load().level_numbered(number)
     earlier = load().levels[: number - 1]
     return LevelView(
         level=one,
         before=earlier[-1] if earlier else None,
         after=load().after(one.code),
-        tiles=tuple(_tile(row, shelf) for row in load().new_at(one.code)),
+        tiles=tuple(_tile(row, voices) for row in load().new_at(one.code)),
         patterns=tuple(_new_patterns(one)),
         tricky=tuple((level, level.tricky) for level in reversed(earlier) if level.tricky),
         pairs=pairs_at(one.code),
@@ -158,14 +157,14 @@ def level(number: int, audio: Path) -> LevelView:
     )
 
 
-def _tile(row: Correspondence, shelf: Library) -> SoundTile:
+def _tile(row: Correspondence, voices: Voices) -> SoundTile:
     word = load().words.get(row.key_word)
     return SoundTile(
         row=row,
         key=align(row.key_word, word.phones if word else None) if row.key_word else (),
         picture=picture_of(word),
-        sound_url=clip_url(shelf, "sound", ".".join(row.phones)),
-        word_url=clip_url(shelf, "word", row.key_word),
+        sound_url=clip_url(voices, "sound", ".".join(row.phones)),
+        word_url=clip_url(voices, "word", row.key_word),
     )
 
 
@@ -174,20 +173,15 @@ def face(row: Correspondence) -> str:
     return _FACES.get(row.code, row.grapheme.replace("_", "–"))
 
 
-def word_url(audio: Path, text: str) -> str:
-    """Return where a word can be heard, '' where nothing speaks yet."""
-    return clip_url(lessons.shelf(audio), "word", text)
-
-
 def picture_of(word: Word | None) -> dict[str, str] | None:
     """Return the picture of a word, None where there is none."""
     return lessons.picture(word.picture) if word else None
 
 
-def clip_url(shelf: Library, kind: str, text: str) -> str:
+def clip_url(voices: Voices, kind: str, text: str) -> str:
     """Return where a clip can be heard, '' where nothing speaks yet."""
-    clip = shelf.find(kind, text)
-    return f"/audio/{clip.file}" if clip else ""
+    heard = voices.find(kind, text)
+    return heard.url if heard else ""
 
 
 def _new_patterns(one: Level) -> Iterator[tuple[str, tuple[Word, ...]]]:

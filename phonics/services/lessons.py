@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 from zlib import crc32
 
@@ -19,15 +17,16 @@ from phonics.levels.loader import load
 from phonics.levels.scheme import Level
 from phonics.roles import Action, Actor, can
 from phonics.services import learning
+from phonics.services.telling import code_of, told
+from phonics.services.voices import Heard, Voices
 from phonics.store.people import Student
 from phonics.store.progress import MasteryRow
 from phonics.store.sittings import Sitting
-from phonics.voice import library
-from phonics.voice.library import MANIFEST, Library
 
 PLACES = 16  # stones that fit on the map
 _CLIPS = frozenset({"sound", "word", "ask", "say"})  # the fields of a step that may name a clip
-_PRAISE = ("Well done!", "Great reading!")
+PRAISE = ("Well done!", "Great reading!")
+_IN_EVERY_LESSON = ("try-again", "well-done")  # what is said at any step
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,7 @@ class PathView:
 class LessonView:
     """A lesson ready for the tablet: clips are {kind, text, url, cues}, pictures {art} or {emoji}.
 
+    :param told: how the child is told what to do, by the code that a step names, see `telling.told`
     :param audio: every clip's URL, to be fetched beforehand
     """
 
@@ -65,6 +65,7 @@ class LessonView:
     seed: int
     steps: tuple[dict[str, Any], ...]
     praise: tuple[dict[str, Any], ...]
+    told: dict[str, dict[str, Any]]
     audio: tuple[str, ...]
 
 
@@ -80,7 +81,7 @@ def path(session: Session, actor: Actor) -> PathView:
     return PathView(child.tile, level, views, now, load().after(level.code))
 
 
-def open_lesson(session: Session, actor: Actor, stone_key: str, audio: Path) -> LessonView:
+def open_lesson(session: Session, actor: Actor, stone_key: str, voices: Voices) -> LessonView:
     """Return the lesson of a stone that is done or next; the same one until it has been finished.
 
     :raises NotFound: if there is no such stone, or it still lies ahead of this child
@@ -91,12 +92,33 @@ def open_lesson(session: Session, actor: Actor, stone_key: str, audio: Path) -> 
     view = _view(stone, load().level(child.level), finished, sign=False)
     if view.state == "later":
         raise NotFound("This lesson is still to come.")
+    clips = _Clips(voices)
+    seed, steps = _ready(session, child, stone, finished, clips)
+    praise = tuple(clips.clip("phrase", text) for text in PRAISE)
+    codes = dict.fromkeys([*(step["told"] for step in steps), *_IN_EVERY_LESSON])
+    instructions = {code: told(voices, code, child.instructions) for code in codes}
+    audio = dict.fromkeys([*clips.heard, *(one["url"] for one in instructions.values() if one["url"])])
+    return LessonView(child.tile, view, seed, steps, praise, instructions, tuple(audio))
+
+
+def coming(session: Session, child: Student, voices: Voices, most: int) -> Iterator[dict[str, Heard]]:
+    """Yield the clips, by URL, of each of the lessons that come next for a child, as they stand today."""
+    finished = _finished(session, child)
+    undone = [stone for stone in lessons.stones(child.level) if stone.key not in finished]
+    for stone in undone[:most]:
+        clips = _Clips(voices)
+        _ready(session, child, stone, finished, clips)
+        yield clips.heard
+
+
+def _ready(
+    session: Session, child: Student, stone: Stone, finished: dict[str, int], clips: "_Clips"
+) -> tuple[int, tuple[dict[str, Any], ...]]:
+    """Return the seed and the steps of a lesson; they stay the same until it has been finished once more."""
     seed = crc32(f"{child.id} {stone.key} {finished.get(stone.key, 0)}".encode()) & 0x7FFFFFFF
     planned = lessons.plan(stone, seed, _weak(session, child))
-    clips = _Clips(shelf(audio))
-    steps = tuple(clips.resolve(step.to_dict()) for step in planned.steps)
-    praise = tuple(clips.clip("phrase", text) for text in _PRAISE)
-    return LessonView(child.tile, view, seed, steps, praise, tuple(clips.urls))
+    steps = (step.to_dict() for step in planned.steps)
+    return seed, tuple({**clips.resolve(step), "told": code_of(step)} for step in steps)
 
 
 def _child(session: Session, actor: Actor) -> Student:
@@ -162,11 +184,11 @@ def _strength(row: MasteryRow) -> tuple[float, str]:
 
 
 class _Clips:
-    """Puts clips and pictures where a plan only names them, and remembers every URL it gave."""
+    """Puts clips and pictures where a plan only names them, and remembers every clip it gave."""
 
-    def __init__(self, shelf: Library) -> None:
-        self._shelf = shelf
-        self.urls: dict[str, None] = {}
+    def __init__(self, voices: Voices) -> None:
+        self._voices = voices
+        self.heard: dict[str, Heard] = {}
 
     def resolve(self, step: dict[str, Any]) -> dict[str, Any]:
         """Return the step with its clips and pictures."""
@@ -177,17 +199,12 @@ class _Clips:
 
     def clip(self, kind: str, text: str) -> dict[str, Any]:
         """Return a clip's address and cues; the address is null where nothing speaks yet."""
-        found = self._shelf.find(kind, text)
-        if found is None:
+        heard = self._voices.find(kind, text)
+        if heard is None:
             return {"kind": kind, "text": text, "url": None, "cues": []}
-        url = f"/audio/{found.file}"
-        self.urls[url] = None
-        return {
-            "kind": kind,
-            "text": text,
-            "url": url,
-            "cues": [{"start": cue.start, "end": cue.end, "letters": list(cue.letters)} for cue in found.cues],
-        }
+        self.heard[heard.url] = heard
+        cues = [{"start": cue.start, "end": cue.end, "letters": list(cue.letters)} for cue in heard.cues]
+        return {"kind": kind, "text": text, "url": heard.url, "cues": cues}
 
     def _fields(self, fields: dict[str, Any]) -> dict[str, Any]:
         return {name: self._value(name, value) for name, value in fields.items()}
@@ -223,18 +240,3 @@ def picture(key: str) -> dict[str, str] | None:
 
 def _art(name: str) -> str:
     return f"art/words/{name}.svg"
-
-
-def shelf(audio: Path) -> Library:
-    """Return the clips there are, read again when the manifest has changed."""
-    return _library(audio, _age(audio))
-
-
-def _age(audio: Path) -> int:
-    manifest = audio / MANIFEST
-    return manifest.stat().st_mtime_ns if manifest.exists() else 0
-
-
-@lru_cache(maxsize=2)
-def _library(audio: Path, _age_ns: int) -> Library:
-    return library.load(audio)

@@ -1,22 +1,25 @@
 """One child's page: the picture of sounds, the way through the levels, the tests taken, what was decided."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from phonics.errors import NotFound
+from phonics.errors import Invalid, NotFound
 from phonics.levels import loader
 from phonics.roles import Action, Actor, can
 from phonics.services import promotions
+from phonics.services.audit import note
 from phonics.services.classes import Due, due_test, sounds_of
 from phonics.services.learning import mastery_of
 from phonics.services.offers import Offer, Taken, best_first, offers, taken
 from phonics.store.people import Classroom, Enrolment, Staff, Student
 from phonics.store.progress import DecisionRow, Placement, SuggestionRow
 from phonics.store.sittings import Sitting
+
+LANGUAGES = ("th", "en")  # in which a child may be told what to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,22 @@ def pupil(session: Session, actor: Actor, student_id: UUID, action: Action = Act
     child = session.get(Student, student_id)
     if child is None or not can(actor, action, child.unit_id):
         raise NotFound("This child does not exist.")
+    return child
+
+
+def tell_in(session: Session, actor: Actor, student_id: UUID, language: str, now: datetime) -> Student:
+    """Choose the language in which a child is told what to do: th or en; the trail keeps what it was before.
+
+    :raises Invalid: if it is another language
+    :raises NotFound: if the child is not in a unit where the actor teaches
+    """
+    child = pupil(session, actor, student_id, Action.TEACH)
+    if language not in LANGUAGES:
+        raise Invalid("This could not be read. Nothing was changed.")
+    about = {"student": str(child.id), "before": child.instructions, "after": language}
+    note(session, actor, "student.instructions", child.unit_id, about, now)
+    child.instructions = language
+    session.flush()
     return child
 
 

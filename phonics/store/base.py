@@ -107,7 +107,7 @@ def insert_new(session: Session, model: type[Base], rows: Sequence[dict[str, Any
 @cache
 def _insert_unless_taken(table: Table, names: tuple[str, ...]) -> TextClause:
     """Return the insert as text: SQLAlchemy compiles its own `on_conflict_do_nothing` anew every time."""
-    (key,) = table.primary_key
+    key = ", ".join(column.name for column in table.primary_key)
     places = ", ".join(f":{name}" for name in names)
-    sql = f"insert into {table.name} ({', '.join(names)}) values ({places}) on conflict ({key.name}) do nothing"
+    sql = f"insert into {table.name} ({', '.join(names)}) values ({places}) on conflict ({key}) do nothing"
     return text(sql).bindparams(*(bindparam(name, type_=table.c[name].type) for name in names))

@@ -90,6 +90,7 @@ class Student(Base):
     __table_args__ = (
         UniqueConstraint("unit_id", "number"),
         CheckConstraint("sex in ('m', 'f', '')", name="sex"),
+        CheckConstraint("instructions in ('th', 'en')", name="instructions"),
         Index("ix_student_unit_id_level", "unit_id", "level"),
     )
 
@@ -106,6 +107,7 @@ class Student(Base):
     tile: Mapped[int] = mapped_column(default=0)  # 0–39: the animal on the class wall
     secret: Mapped[str] = mapped_column(default="")  # two places of the class's nine pictures, "3-7"
     active: Mapped[bool] = mapped_column(default=True)
+    instructions: Mapped[str] = mapped_column(default="th", server_default="th")  # the language of what to do
 
 
 class Enrolment(Base):

@@ -9,7 +9,7 @@ from flask import redirect, request, url_for
 from flask_login import UserMixin, current_user
 
 from phonics.errors import NotAllowed, NotFound
-from phonics.roles import PUBLIC, Action, Actor, Role, can, units_visible
+from phonics.roles import PUBLIC, Action, Actor, Role, units_visible
 from phonics.services import accounts
 from phonics.web.extensions import login, reading
 
@@ -43,8 +43,14 @@ def _sign_in_first() -> Any:
     return redirect(url_for("auth.sign_in", next=request.full_path if request.method == "GET" else None))
 
 
-def staff_may(action: Action) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Guard a route for staff who may do this somewhere; a stranger signs in, anyone else gets 404."""
+def may_somewhere(actor: Actor, action: Action) -> bool:
+    """Return whether the actor may do this in a unit, or everywhere."""
+    visible = units_visible(actor, action)
+    return visible.everywhere or bool(visible.ids)
+
+
+def staff_may(*actions: Action) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Guard a route for staff who may do any of this somewhere; a stranger signs in, anyone else gets 404."""
 
     def guard(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
@@ -52,8 +58,7 @@ def staff_may(action: Action) -> Callable[[Callable[..., Any]], Callable[..., An
             actor = current_actor()
             if actor.role in {Role.PUBLIC, Role.STUDENT}:
                 return _sign_in_first()
-            visible = units_visible(actor, action)
-            if not visible.everywhere and not visible.ids and not can(actor, action, None):
+            if not any(may_somewhere(actor, action) for action in actions):
                 raise NotFound("This page does not exist.")
             return view(*args, **kwargs)
 

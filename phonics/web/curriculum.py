@@ -1,21 +1,22 @@
 """The curriculum for teachers: the sixteen levels, what to print for each, and a text checked against one."""
 
 from itertools import groupby
-from pathlib import Path
 from typing import Any, get_args
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 
 from phonics.errors import Invalid, NotFound
 from phonics.levels.loader import load
 from phonics.levels.readability import LONGEST_TEXT
+from phonics.levels.texts import sentences_in
 from phonics.roles import Action, can
 from phonics.services import curriculum as taught
-from phonics.services import own_words, sheets, text_checks
+from phonics.services import own_words, reading_aloud, sheets, text_checks
 from phonics.web import curriculum_words, word_parts
 from phonics.web.access import current_actor, staff_may
 from phonics.web.errors import sentence
 from phonics.web.extensions import reading
+from phonics.web.hearing import cues_of, parts_of, voices
 
 curriculum = Blueprint("curriculum", __name__)
 
@@ -42,6 +43,9 @@ def words() -> dict[str, Any]:
         "per_page": taught.PAGE,
         "longest": LONGEST_TEXT,
         "shown": _SHOWN,
+        "sentences_in": sentences_in,
+        "cues_of": cues_of,
+        "parts_of": parts_of,
         "teaches": can(current_actor(), Action.TEACH, current_actor().unit_id),
         "every_level": load().levels,
     }
@@ -67,9 +71,11 @@ def level(number: int) -> Any:
     """Show a level; with `part=words` only its words, for the page that is already there."""
     asked = {"wanted": request.args.get("q", "")[:40], "holding": request.args.get("gpc", "")}
     there = taught.words(number, **asked, page=_number("page", 1))
-    view = taught.level(number, _audio())
-    page = "curriculum/_words.html" if request.args.get("part") == "words" else "curriculum/level.html"
-    return render_template(page, view=view, there=there, asked=asked)
+    view = taught.level(number, voices())
+    if request.args.get("part") == "words":
+        return render_template("curriculum/_words.html", view=view, there=there, asked=asked)
+    aloud = reading_aloud.of_level(view.level.code, voices())
+    return render_template("curriculum/level.html", view=view, there=there, asked=asked, aloud=aloud)
 
 
 @curriculum.get("/levels/<int:number>/words/<word>")
@@ -79,8 +85,8 @@ def word(number: int, word: str) -> Any:
     look = text_checks.look(reading(), current_actor(), word, number)
     known = load().words.get(look.explanation.word)
     page = "curriculum/_word.html" if request.args.get("part") == "word" else "curriculum/word.html"
-    clip = taught.word_url(_audio(), look.explanation.word)
-    return render_template(page, look=look, known=known, clip=clip, picture=taught.picture_of(known))
+    slow = reading_aloud.word(look.explanation.word, voices())
+    return render_template(page, look=look, known=known, slow=slow, picture=taught.picture_of(known))
 
 
 @curriculum.get("/levels/<int:number>/cards")
@@ -169,7 +175,3 @@ def _number(name: str, otherwise: int) -> int:
     if not asked.isascii() or not asked.isdecimal() or len(asked) > 6 or int(asked) < 1:
         raise NotFound("This page does not exist.")
     return int(asked)
-
-
-def _audio() -> Path:
-    return Path(current_app.config["AUDIO"])

@@ -31,6 +31,11 @@ def sentence(error: PhonicsError) -> str:
     return str(_(error.message)) % error.details if error.details else str(_(error.message))
 
 
+def status_of(error: PhonicsError) -> int:
+    """Return the status that tells this failure."""
+    return _STATUS.get(type(error), 400)
+
+
 def _answer(status: int, text: str) -> tuple[Any, int]:
     if request.path.startswith("/api/"):
         return jsonify(error=text), status
@@ -45,7 +50,7 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(PhonicsError)
     def known(error: PhonicsError) -> tuple[Any, int]:
-        return _answer(_STATUS.get(type(error), 400), sentence(error))
+        return _answer(status_of(error), sentence(error))
 
     @app.errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[Any, int]:

@@ -5,9 +5,9 @@ from typing import Any
 from flask import Flask, request
 from flask_babel import lazy_gettext as _l
 
-from phonics.roles import Action, Actor, units_visible
+from phonics.roles import Action
 from phonics.services import programme
-from phonics.web.access import current_actor
+from phonics.web.access import current_actor, may_somewhere
 from phonics.web.extensions import reading
 from phonics.web.i18n import both
 
@@ -17,6 +17,7 @@ _PLACES = (
     ("teacher.groups", _l("Phonics groups"), Action.SEE_PUPILS),
     ("curriculum.levels", _l("Curriculum"), Action.SEE_UNIT),
     ("instruments.shelf", _l("Instruments"), Action.TEACH),
+    ("studio.wishes", _l("Voices"), Action.RECORD, Action.APPROVE_VOICE),
     ("rosters.upload", _l("Class lists"), Action.IMPORT_ROSTER),
     ("dashboards.own_unit", _l("Our unit"), Action.SEE_PUPILS),
     ("dashboards.network", _l("The network"), Action.SEE_UNIT),
@@ -36,17 +37,16 @@ _WITHIN = {
     "curriculum.check": "curriculum.levels",
     "own_words.listed": "curriculum.levels",
     "own_words.add": "curriculum.levels",
+    "studio.line": "studio.wishes",
+    "studio.waiting": "studio.wishes",
+    "studio.listen": "studio.wishes",
 }
 
 
 def menu() -> list[tuple[str, object]]:
     """Return the places this actor may go to, as (endpoint, words)."""
-    return [(endpoint, words) for endpoint, words, action in _PLACES if _somewhere(current_actor(), action)]
-
-
-def _somewhere(actor: Actor, action: Action) -> bool:
-    visible = units_visible(actor, action)
-    return visible.everywhere or bool(visible.ids)
+    actor = current_actor()
+    return [(place, words) for place, words, *actions in _PLACES if any(may_somewhere(actor, one) for one in actions)]
 
 
 def here(endpoint: str) -> bool:

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from phonics.web.auth import auth
+from phonics.web.clips import clips
 from phonics.web.curriculum import curriculum
 from phonics.web.dashboards import dashboards
 from phonics.web.instruments import instruments
@@ -11,9 +12,23 @@ from phonics.web.promotions import promotions
 from phonics.web.rosters import rosters
 from phonics.web.sittings import sittings
 from phonics.web.student import student
+from phonics.web.studio import studio
 from phonics.web.teacher import teacher
 
-BLUEPRINTS = (auth, student, teacher, rosters, instruments, sittings, promotions, curriculum, own_words, dashboards)
+BLUEPRINTS = (
+    auth,
+    student,
+    teacher,
+    rosters,
+    instruments,
+    sittings,
+    promotions,
+    curriculum,
+    own_words,
+    dashboards,
+    clips,
+    studio,
+)
 
 
 def register(app: Flask) -> None:

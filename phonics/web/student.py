@@ -2,22 +2,24 @@
 
 from datetime import UTC, datetime
 from math import ceil
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_login import logout_user
 
 from phonics.errors import NotFound
-from phonics.services import accounts, lessons, tiles
+from phonics.services import accounts, lessons, telling, tiles
 from phonics.web import scenery
 from phonics.web.access import child_only, current_actor
 from phonics.web.auth import let_in
 from phonics.web.extensions import reading, unit_of_work
+from phonics.web.hearing import voices
 
 student = Blueprint("student", __name__)
 student.app_template_global("tile_for")(tiles.tile_for)
+
+_TOLD = {"again": "try-again", "wait_minutes": "to-teacher"}  # how it is asked once more -> what the child is told
 
 
 def _class_key() -> tuple[UUID, str]:
@@ -41,7 +43,15 @@ def wall() -> Any:
         return render_template("student/closed.html")
     children = accounts.classmates(reading(), room)
     drawings = sorted({tiles.tile_for(child.tile).drawing for child in children})
-    return render_template("student/wall.html", room=room, children=children, drawings=drawings)
+    heard = voices(room.unit_id)
+    return render_template(
+        "student/wall.html",
+        room=room,
+        children=children,
+        drawings=drawings,
+        called={child.id: telling.called(heard, child) for child in children},
+        told=telling.told(heard, "who-are-you", "th"),
+    )
 
 
 @student.get("/wall/<uuid:child_id>")
@@ -68,7 +78,15 @@ def _ask(child_id: UUID, **how: Any) -> str:
     room = accounts.wall(reading(), *_class_key())
     child = accounts.classmate(reading(), room, child_id)
     pictures = [(name, tiles.dye_of(name)) for name in room.pictures.split(",") if name]
-    return render_template("student/secret.html", child=child, pictures=pictures, **how)
+    heard, code = voices(room.unit_id), _TOLD.get(next(iter(how), ""), "secret-pictures")
+    return render_template(
+        "student/secret.html",
+        child=child,
+        pictures=pictures,
+        called=telling.called(heard, child),
+        told=telling.told(heard, code, child.instructions),
+        **how,
+    )
 
 
 @student.post("/wall/leave")
@@ -91,5 +109,5 @@ def path() -> Any:
 @child_only
 def lesson(stone_key: str) -> Any:
     """Open a lesson."""
-    view = lessons.open_lesson(reading(), current_actor(), stone_key, Path(current_app.config["AUDIO"]))
+    view = lessons.open_lesson(reading(), current_actor(), stone_key, voices())
     return render_template("student/lesson.html", lesson=view)

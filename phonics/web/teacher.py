@@ -125,6 +125,16 @@ def child(student_id: UUID) -> Any:
     return render_template("teacher/child.html", pupil=pupil, steps=steps, teaches=teaches)
 
 
+@teacher.post("/children/<uuid:student_id>/instructions")
+@staff_may(Action.TEACH)
+def tell_in(student_id: UUID) -> Any:
+    """Choose the language in which a child is told what to do."""
+    with unit_of_work() as work:
+        language = request.form.get("language", "")
+        pupils.tell_in(work, current_actor(), student_id, language, datetime.now(UTC))
+    return redirect(url_for("teacher.child", student_id=student_id, _anchor="told"))
+
+
 @teacher.get("/groups", endpoint="groups")
 @staff_may(Action.SEE_PUPILS)
 def all_groups() -> Any:

@@ -9,18 +9,20 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from cast import NOW, make_world
+from cast import NOW, World, make_world
 from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from phonics.errors import Conflict, Invalid
-from phonics.services import backup, instruments, own_words, sittings
+from phonics.services import backup, instruments, kept_voices, own_words, recordings, sittings
 from phonics.services.promotions import Answer, current_suggestion, decide
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
 from phonics.store.base import Base, prepare
 from phonics.store.people import GroupMember, PhonicsGroup, Unit
 from phonics.store.programme import SiteFact, Term
 from phonics.store.progress import Rollup
+from phonics.store.voice import Recording
+from phonics.voice.pack import file_name
 
 
 @pytest.fixture
@@ -49,7 +51,10 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[
         engine.dispose()
 
 
-def live(session: Session) -> None:
+VOICE = b"\xff\xf3 a voice"
+
+
+def live(session: Session, var: Path) -> None:
     """Let a site live a little, so that every table holds something."""
     world = make_world(session)
     child = world.children[0]
@@ -70,7 +75,22 @@ def live(session: Session) -> None:
     assert term
     counts = {"children": 5, "tested": 1, "rose": 1, "refreshed_at": NOW}
     session.add(Rollup(term_id=term.id, unit_id=world.unit.id, level=3, **counts))
+    speak(session, world, var)
     session.commit()
+
+
+def speak(session: Session, world: World, var: Path) -> None:
+    """Let a teacher record, a lead teacher approve and mark, and a page miss a clip."""
+    name, row = file_name(VOICE), {"unit_id": world.unit.id, "kind": "sound", "text": "TH", "by_id": world.alice.id}
+    figures = {"seconds": 0.624, "trim_start": 0.1, "trim_end": 0.7, "lufs": -18.02, "peak_db": -1.5, "at": NOW}
+    recording = Recording(id=uuid4(), file=name, **row, **figures)
+    forgotten = Recording(id=uuid4(), file="", **(row | {"kind": "name", "text": str(uuid4())}), **figures)
+    session.add_all([recording, forgotten])
+    session.flush()
+    kept_voices.shelve(var, name, VOICE)
+    recordings.give_verdict(session, world.bob, uuid4(), recording.id, "unit", "approved", NOW)
+    recordings.add_opinion(session, world.bob, uuid4(), "sound", "TH", name, "good", NOW)
+    recordings.note_missing(session, world.dao, [("word", "sun")], NOW)
 
 
 def contents(engine: Engine) -> dict[str, list[dict[str, object]]]:
@@ -84,12 +104,17 @@ def contents(engine: Engine) -> dict[str, list[dict[str, object]]]:
 
 def put_away(engine: Engine, file: Path) -> int:
     with Session(engine) as session:
-        return backup.write(session, file)
+        return backup.write(session, file, file.parent)
 
 
-def take_back(engine: Engine, file: Path) -> int:
+def take_back(engine: Engine, file: Path, var: Path | None = None) -> int:
     with Session(engine) as session, session.begin():
-        return backup.restore(session, file)
+        return backup.restore(session, file, var or file.parent / "new")
+
+
+def voices(var: Path) -> dict[str, bytes]:
+    """Return the recordings on a site's shelf."""
+    return {file.name: file.read_bytes() for file in kept_voices.folder(var).glob("*")}
 
 
 @pytest.mark.parametrize(
@@ -98,13 +123,14 @@ def take_back(engine: Engine, file: Path) -> int:
 def test_everything_comes_back(empty: Callable[[str], Engine], tmp_path: Path, source: str, target: str) -> None:
     old, new = empty(source), empty(target)
     with Session(old) as session:
-        live(session)
+        live(session, tmp_path)
     kept = contents(old)
     assert {name for name, rows in kept.items() if not rows} <= {"lockout"}
     rows = put_away(old, tmp_path / "site.zip")
     assert rows == sum(len(rows) for rows in kept.values())
     assert take_back(new, tmp_path / "site.zip") == rows
     assert contents(new) == kept
+    assert voices(tmp_path / "new") == {file_name(VOICE): VOICE}
     with Session(new) as session:
         session.add(Unit(code="later", name_th="ใหม่", name_en="New", kind="network"))
         session.add(SiteFact(name="after", value="x"))
@@ -128,7 +154,7 @@ def site(empty: Callable[[str], Engine], tmp_path: Path) -> Path:
     """A backup of a small site."""
     engine = empty("sqlite")
     with Session(engine) as session:
-        live(session)
+        live(session, tmp_path)
     put_away(engine, tmp_path / "site.zip")
     return tmp_path / "site.zip"
 
@@ -166,6 +192,10 @@ DAMAGES: dict[str, tuple[str, Callable[[bytes], bytes | None]]] = {
     "an id is none": ("student.jsonl", lambda data: data.replace(b'"id": "', b'"id": "x', 1)),
     "a child has no unit": ("unit.jsonl", lambda _: b""),
     "a row stands twice": ("student.jsonl", lambda data: data + data),
+    "a voice is missing": (f"voice/recorded/{file_name(VOICE)}", lambda _: None),
+    "a voice is another one": (f"voice/recorded/{file_name(VOICE)}", lambda data: data + b"!"),
+    "a voice lies elsewhere": ("recording.jsonl", lambda data: data.replace(file_name(VOICE).encode(), b"../../x.mp3")),
+    "the label does not say what was lost": ("about.json", lambda data: data.replace(b'"lost"', b'"last"')),
     "bytes are no text": ("student.jsonl", lambda _: b"\xff\xfe\n"),
 }
 
@@ -177,6 +207,7 @@ def test_a_damaged_backup_changes_nothing(empty: Callable[[str], Engine], site: 
     with pytest.raises(Invalid, match="Nothing was changed"):
         take_back(engine, rewritten(site, *DAMAGES[damage]))
     assert not any(contents(engine).values())
+    assert voices(site.parent / "new") == {}
 
 
 def test_a_flipped_byte_or_a_torn_end_is_found(empty: Callable[[str], Engine], site: Path) -> None:
@@ -187,6 +218,29 @@ def test_a_flipped_byte_or_a_torn_end_is_found(empty: Callable[[str], Engine], s
         with pytest.raises(Invalid):
             take_back(engine, torn)
         assert not any(contents(engine).values())
+
+
+def test_a_lost_voice_is_named_and_keeps_nothing_else_from_being_kept(
+    empty: Callable[[str], Engine], tmp_path: Path
+) -> None:
+    old, new = empty("sqlite"), empty("sqlite")
+    with Session(old) as session:
+        live(session, tmp_path)
+    (kept_voices.folder(tmp_path) / file_name(VOICE)).unlink()
+    put_away(old, tmp_path / "site.zip")
+    with zipfile.ZipFile(tmp_path / "site.zip") as archive:
+        assert json.loads(archive.read("about.json"))["lost"] == [file_name(VOICE)]
+    take_back(new, tmp_path / "site.zip")
+    assert contents(new) == contents(old)
+    assert voices(tmp_path / "new") == {}
+
+
+def test_what_the_online_voice_said_is_not_carried(empty: Callable[[str], Engine], tmp_path: Path) -> None:
+    (tmp_path / "voice" / "online").mkdir(parents=True)
+    (tmp_path / "voice" / "online" / file_name(b"x")).write_bytes(b"x")
+    put_away(empty("sqlite"), tmp_path / "site.zip")
+    with zipfile.ZipFile(tmp_path / "site.zip") as archive:
+        assert not [name for name in archive.namelist() if name.startswith("voice/")]
 
 
 def test_a_backup_of_other_tables_says_which(empty: Callable[[str], Engine], site: Path) -> None:

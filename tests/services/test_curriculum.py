@@ -8,8 +8,10 @@ from phonics.errors import NotFound
 from phonics.levels.loader import load
 from phonics.levels.sequence import RANK
 from phonics.services import curriculum
+from phonics.services.voices import Voices
 
 AUDIO = ROOT / "audio"
+VOICES = Voices(None, None, AUDIO, AUDIO)
 
 
 def test_the_usual_level_is_that_of_most_of_ones_own_children(session, world) -> None:  # type: ignore[no-untyped-def]
@@ -33,7 +35,7 @@ def test_where_children_stand_costs_one_query(session, world) -> None:  # type: 
 
 @pytest.mark.parametrize("number", range(1, 17))
 def test_a_level_shows_what_it_teaches(number: int) -> None:
-    view = curriculum.level(number, AUDIO)
+    view = curriculum.level(number, VOICES)
     assert [tile.row for tile in view.tiles] == list(load().new_at(view.level.code))
     for tile in view.tiles:
         assert bool(tile.key) == bool(tile.row.key_word)
@@ -43,13 +45,14 @@ def test_a_level_shows_what_it_teaches(number: int) -> None:
 
 
 def test_where_no_clip_is_no_address_is_given(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    assert {tile.sound_url + tile.word_url for tile in curriculum.level(5, tmp_path).tiles} == {""}
+    silence = Voices(None, None, tmp_path, tmp_path)
+    assert {tile.sound_url + tile.word_url for tile in curriculum.level(5, silence).tiles} == {""}
 
 
 @pytest.mark.parametrize("number", [0, 17])
 def test_there_are_sixteen_levels(number: int) -> None:
     with pytest.raises(NotFound):
-        curriculum.level(number, AUDIO)
+        curriculum.level(number, VOICES)
 
 
 def test_pages_of_words_give_every_word_once_commonest_first() -> None:

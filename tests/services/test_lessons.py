@@ -15,11 +15,13 @@ from phonics.levels.lessons import stones
 from phonics.levels.stones import ready_words, stone, taught_at
 from phonics.services import lessons, sittings
 from phonics.services.tiles import PICTURES, TILES, dye_of, nine_pictures, tile_for
+from phonics.services.voices import Voices
 from phonics.store.people import Student
 from phonics.store.progress import MasteryRow
 from phonics.store.sittings import Sitting
 
 AUDIO = ROOT / "audio"
+VOICES = Voices(None, None, AUDIO, AUDIO)
 
 
 def _do(session: Session, world: World, key: str, ended_by: str = "finished") -> None:
@@ -94,19 +96,19 @@ def test_each_level_on_the_map_has_one_sign(session: Session, world: World) -> N
 def test_what_lies_ahead_cannot_be_opened(session: Session, world: World) -> None:
     for key in ("K3.2", "K4.1", "P2.1"):
         with pytest.raises(NotFound):
-            lessons.open_lesson(session, world.dao, key, AUDIO)
+            lessons.open_lesson(session, world.dao, key, VOICES)
 
 
 @pytest.mark.parametrize("key", ["K3.99", "K3.0", "Z9.1", "", "../K3.1"])
 def test_a_stone_that_does_not_exist_is_not_found(session: Session, world: World, key: str) -> None:
     with pytest.raises(NotFound):
-        lessons.open_lesson(session, world.dao, key, AUDIO)
+        lessons.open_lesson(session, world.dao, key, VOICES)
 
 
 def test_done_stones_and_those_of_earlier_levels_may_be_played_again(session: Session, world: World) -> None:
     _do(session, world, "K3.1")
     for key in ("K1.1", "K2.3", "K3.1"):
-        assert lessons.open_lesson(session, world.dao, key, AUDIO).stone.state == "done"
+        assert lessons.open_lesson(session, world.dao, key, VOICES).stone.state == "done"
 
 
 def test_only_a_child_has_a_path(session: Session, world: World) -> None:
@@ -116,16 +118,16 @@ def test_only_a_child_has_a_path(session: Session, world: World) -> None:
 
 
 def test_the_lesson_stays_the_same_until_it_is_finished(session: Session, world: World) -> None:
-    first = lessons.open_lesson(session, world.dao, "K3.1", AUDIO)
-    assert lessons.open_lesson(session, world.dao, "K3.1", AUDIO) == first
+    first = lessons.open_lesson(session, world.dao, "K3.1", VOICES)
+    assert lessons.open_lesson(session, world.dao, "K3.1", VOICES) == first
     _do(session, world, "K3.1")
-    assert lessons.open_lesson(session, world.dao, "K3.1", AUDIO).seed != first.seed
+    assert lessons.open_lesson(session, world.dao, "K3.1", VOICES).seed != first.seed
 
 
 def test_a_lesson_reads_only_what_has_been_taught(session: Session, world: World) -> None:
     for place in stones("K3"):
         known, readable = taught_at(stone(place.key)), {word.text for word in ready_words(stone(place.key))}
-        view = lessons.open_lesson(session, world.dao, place.key, AUDIO)
+        view = lessons.open_lesson(session, world.dao, place.key, VOICES)
         for step in view.steps:
             kind, _, text = step["item"].partition(":")
             assert kind != "gpc" or text in known, step["item"]
@@ -135,7 +137,7 @@ def test_a_lesson_reads_only_what_has_been_taught(session: Session, world: World
 
 def test_clips_are_addresses_and_all_of_them_are_listed(session: Session, world: World, tmp_path: Path) -> None:
     _shelf(tmp_path, ("sound", "M", "aaaa.mp3"), ("word", "map", "bbbb.mp3"))
-    view = lessons.open_lesson(session, world.dao, "K3.1", tmp_path)
+    view = lessons.open_lesson(session, world.dao, "K3.1", _voices(tmp_path))
     hear = view.steps[0]
     assert hear["sound"] == {
         "kind": "sound",
@@ -147,16 +149,16 @@ def test_clips_are_addresses_and_all_of_them_are_listed(session: Session, world:
 
 
 def test_a_clip_that_does_not_exist_has_no_address(session: Session, world: World, tmp_path: Path) -> None:
-    view = lessons.open_lesson(session, world.dao, "K3.1", tmp_path)
+    view = lessons.open_lesson(session, world.dao, "K3.1", _voices(tmp_path))
     assert view.steps[0]["sound"]["url"] is None
     assert view.audio == ()
 
 
 def test_a_new_shelf_of_clips_is_seen_without_a_restart(session: Session, world: World, tmp_path: Path) -> None:
     _shelf(tmp_path, ("sound", "M", "aaaa.mp3"), age_s=60)
-    assert lessons.open_lesson(session, world.dao, "K3.1", tmp_path).audio == ("/audio/aaaa.mp3",)
+    assert lessons.open_lesson(session, world.dao, "K3.1", _voices(tmp_path)).audio == ("/audio/aaaa.mp3",)
     _shelf(tmp_path, ("sound", "M", "cccc.mp3"))
-    assert lessons.open_lesson(session, world.dao, "K3.1", tmp_path).audio == ("/audio/cccc.mp3",)
+    assert lessons.open_lesson(session, world.dao, "K3.1", _voices(tmp_path)).audio == ("/audio/cccc.mp3",)
 
 
 def test_every_picture_of_a_lesson_is_there(session: Session, world: World) -> None:
@@ -165,7 +167,7 @@ def test_every_picture_of_a_lesson_is_there(session: Session, world: World) -> N
         child.level = "P3"
         session.flush()
         for one in stones(level):
-            view = lessons.open_lesson(session, world.dao, one.key, AUDIO)
+            view = lessons.open_lesson(session, world.dao, one.key, VOICES)
             named = [step.get("picture") for step in view.steps]
             named += [choice.get("picture") for step in view.steps for choice in step.get("choices", ())]
             for picture in filter(None, named):
@@ -175,7 +177,7 @@ def test_every_picture_of_a_lesson_is_there(session: Session, world: World) -> N
 
 
 def test_tiles_to_build_with_know_their_sounds(session: Session, world: World) -> None:
-    view = lessons.open_lesson(session, world.dao, "K3.1", AUDIO)
+    view = lessons.open_lesson(session, world.dao, "K3.1", VOICES)
     built = [step for step in view.steps if step["kind"] == "build"]
     assert built
     for step in built:
@@ -197,7 +199,7 @@ def test_what_a_child_is_practising_comes_back(session: Session, world: World) -
         )
         session.add(row)
     session.flush()
-    view = lessons.open_lesson(session, world.dao, "K3.1", AUDIO)
+    view = lessons.open_lesson(session, world.dao, "K3.1", VOICES)
     asked = [step["item"] for step in view.steps if step["kind"] == "find"]
     assert asked.index("gpc:s=S") < asked.index("gpc:a=AE")
 
@@ -216,6 +218,10 @@ def test_nine_pictures_are_different_drawings_that_exist() -> None:
     for name in {*PICTURES, *(tile.drawing for tile in TILES)}:
         assert (art / f"{name}.svg").is_file()
         assert dye_of(name)
+
+
+def _voices(folder: Path) -> Voices:
+    return Voices(None, None, folder, folder)
 
 
 def _shelf(folder: Path, *clips: tuple[str, str, str], age_s: int = 0) -> None:

@@ -17,6 +17,7 @@ from phonics.store.base import Base, begins, insert_new, prepare
 from phonics.store.people import Enrolment, Lockout, Student, Unit
 from phonics.store.programme import Audit, SiteFact, Term
 from phonics.store.sittings import Sitting
+from phonics.store.voice import MissedClip
 
 BANGKOK = timezone(timedelta(hours=7))
 
@@ -89,6 +90,12 @@ def test_only_a_taken_key_is_passed_over(session: Session) -> None:
     with pytest.raises(IntegrityError):
         insert_new(session, Sitting, [{"id": uuid4(), "unit_id": 1}])
     session.rollback()
+
+
+def test_a_key_of_several_columns_is_passed_over_too(session: Session, world: World) -> None:
+    row = {"unit_id": world.unit.id, "kind": "word", "text": "sun", "at": NOW}
+    assert insert_new(session, MissedClip, [row, row | {"text": "sat"}]) == 2
+    assert insert_new(session, MissedClip, [row, row | {"unit_id": world.other_unit.id}]) == 1
 
 
 def test_every_table_of_a_unit_says_so() -> None:

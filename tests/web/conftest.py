@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from seats import seat, signed_in  # noqa: F401
 
 from config import ROOT
 

@@ -1,5 +1,6 @@
 """The child's doors: who gets in, what they see, and who does not."""
 
+import html
 import json
 import re
 from datetime import UTC, datetime, timedelta
@@ -159,6 +160,36 @@ def test_the_lesson_carries_steps_clips_and_words_for_the_tablet(client: FlaskCl
     assert plan["words"]["listen"] == "ฟังอีกครั้ง"
     assert plan["stone"] == "K3.1"
     assert all(url.startswith("/audio/") for url in plan["audio"])
+
+
+def test_a_child_is_told_in_the_language_chosen_for_them(
+    client: FlaskClient,
+    session: Session,
+    world: World,
+    sign_in,  # type: ignore[no-untyped-def]
+) -> None:
+    told = _plan(sign_in(world.dao).get("/learn/K3.1").text)["told"]
+    assert {one["kind"] for one in told.values()} == {"instruction"}
+    assert told["hear"]["th"].startswith("ตั้งใจฟัง")
+    world.children[0].instructions = "en"
+    session.commit()
+    told = _plan(sign_in(world.dao).get("/learn/K3.1").text)["told"]
+    assert {one["kind"] for one in told.values()} == {"phrase"}
+    assert not any(one["th"] for one in told.values())
+
+
+def test_the_wall_knows_how_to_call_each_child_and_says_no_name_in_letters_to_a_voice(
+    tablet: FlaskClient, world: World
+) -> None:
+    page = tablet.get("/wall").text
+    assert re.findall(r'data-name="(/audio/[0-9a-f]{20}\.mp3)"', page)  # the word of the picture
+    assert "data-say" not in page
+    secret = tablet.get(f"/wall/{world.dao.id}").text
+    told = json.loads(html.unescape(re.search(r'data-told="([^"]*)"', secret)[1]))
+    assert told["text"] == "secret-pictures"
+    assert "Dao" not in told["th"]
+    again = _tap(tablet, world.children[1].id, "1-2").text
+    assert json.loads(html.unescape(re.search(r'data-told="([^"]*)"', again)[1]))["text"] == "try-again"
 
 
 def test_a_child_opens_no_page_of_the_staff(client: FlaskClient, world: World, sign_in) -> None:  # type: ignore[no-untyped-def]

@@ -10,6 +10,7 @@ from sqlalchemy import event, select
 from phonics import thai
 from phonics.services import groups, promotions
 from phonics.store.people import Classroom, Enrolment, GroupMember, PhonicsGroup, Student
+from phonics.store.programme import Audit
 
 NOW = datetime.now(UTC)
 
@@ -194,6 +195,24 @@ def test_a_stranger_and_a_child_are_asked_to_sign_in(client, world, sign_in, pat
     path = path.format(room=world.room.id, child=world.children[0].id)
     assert "/sign-in" in client.get(path).headers["Location"]
     assert "/sign-in" in sign_in(world.dao).get(path).headers["Location"]
+
+
+def test_a_teacher_chooses_in_which_language_a_child_is_told_what_to_do(session, world, sign_in) -> None:  # type: ignore[no-untyped-def]
+    child, address = world.children[0], f"/teacher/children/{world.children[0].id}"
+    assert child.instructions == "th"
+    answer = sign_in(world.alice).post(f"{address}/instructions", data={"language": "en"})
+    assert answer.location == f"{address}#told"
+    session.expire_all()
+    assert session.get_one(Student, child.id).instructions == "en"
+    trail = session.scalars(select(Audit).where(Audit.action == "student.instructions")).one()
+    assert trail.about == {"student": str(child.id), "before": "th", "after": "en"}
+    page = sign_in(world.alice).get(address).text
+    assert 'value="en" aria-pressed="true"' in page
+    assert 'value="th" aria-pressed="false"' in page
+    assert sign_in(world.alice).post(f"{address}/instructions", data={"language": "fr"}).status_code == 400
+    assert sign_in(world.charlie).post(f"{address}/instructions", data={"language": "th"}).status_code == 404
+    session.expire_all()
+    assert session.get_one(Student, child.id).instructions == "en"
 
 
 def test_a_school_head_looks_and_does_not_teach(session, world, sign_in) -> None:  # type: ignore[no-untyped-def]

@@ -1,30 +1,28 @@
 /** Blend: slide from sound to sound, hear them run together, then find the picture of the word. */
 import { cardsOf, choose, tapToChoose } from "./choose.js";
-import { ear, html, onward } from "./draw.js";
+import { ear, html, onward, turtle } from "./draw.js";
 import { press } from "./press.js";
-import { light, sayWord, sound, tilesOf, touchToHear } from "./segments.js";
+import { sayWord, sound, soundOut, tilesOf, touchToHear } from "./segments.js";
 import { slide } from "./slide.js";
+
+const SLOW_GAP_MS = 450;
 
 export async function blend(step, stage) {
   const { row, tiles } = tilesOf(step.segments, step.silent);
   const cards = cardsOf(step.choices);
-  const [listen, next] = [ear(), onward()];
+  const [listen, slow, next] = [ear(), turtle(), onward()];
   const tray = html("div.cards.waiting", {}, cards.map((card) => card.element));
   let turn = Promise.resolve(); // sounds follow each other, however fast the finger is
   let open = false;
 
-  const together = async () => {
-    for (const [place, { sound: clip }] of step.segments.entries()) {
-      light(tiles, place);
-      if (!(await stage.say(clip))) return; // something else is heard now
-    }
-    light(tiles, -1);
+  const together = async (gap_ms = 0) => {
+    if (!(await soundOut(tiles, step.segments, stage, gap_ms))) return; // something else is heard now
     for (const tile of tiles) tile.classList.add("said");
   };
   const slider = slide(step.segments.length, (place) => {
     lead(place);
     turn = turn.then(() => sound(tiles, step.segments, place, stage));
-    if (place === step.segments.length - 1) turn = turn.then(() => stage.wait(250)).then(together).then(unveil);
+    if (place === step.segments.length - 1) turn = turn.then(() => stage.wait(250)).then(() => together()).then(unveil);
   });
   const lead = (place) => help.style.setProperty("--at", (place + 0.5) / step.segments.length);
   const unveil = () => {
@@ -35,7 +33,7 @@ export async function blend(step, stage) {
     stage.point(null);
     stage.sitting.ask();
   };
-  const help = html("div.help", {}, stage.friend, next, listen);
+  const help = html("div.help", {}, stage.friend, next, slow, listen);
 
   stage.friend.pose("up");
   stage.put(step.silent ? "blends silent" : "blends", row, slider.track, help, tray);
@@ -46,6 +44,10 @@ export async function blend(step, stage) {
   press(listen, () => {
     stage.sitting.replay();
     together();
+  });
+  press(slow, () => {
+    stage.sitting.replay();
+    together(SLOW_GAP_MS);
   });
 
   const confirm = () => sayWord(tiles, step.segments, step.say, stage);

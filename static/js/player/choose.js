@@ -41,8 +41,9 @@ export function choose(step, stage, cards, { again, confirm = (card) => stage.sa
       quieten(card);
       await stage.say(card.say);
       await stage.wait(150);
-      await again();
       wrong += 1;
+      if (wrong === WRONG_BEFORE_RING) await stage.tell("try-again");
+      await again();
       if (wrong >= WRONG_BEFORE_RING) stage.point(cards.find((one) => one.right).element);
       stage.sitting.ask();
       busy = false;

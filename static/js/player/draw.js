@@ -83,6 +83,11 @@ export function ear(kind = "listen") {
   return html(`button.${kind}`, { "aria-label": word("listen") }, drawing("ear"));
 }
 
+/** Return the button that says it slowly. */
+export function turtle() {
+  return html("button.listen.slow", { "aria-label": word("slowly") }, drawing("turtle", "dye-leaf"));
+}
+
 /** Return the button that goes on. */
 export function onward() {
   return html("button.onward", { "aria-label": word("next") }, drawing("arrow"));

@@ -23,6 +23,6 @@ export async function finish(stage) {
     await kept;
     location.href = `${lesson.map}?fresh=${encodeURIComponent(lesson.stone)}`;
   });
-  for (const clip of lesson.praise) await stage.say(clip);
+  if (!(await stage.tell("well-done"))) for (const clip of lesson.praise) await stage.say(clip);
   stage.point(home);
 }

@@ -2,7 +2,7 @@
 import { cardsOf, choose, tapToChoose } from "./choose.js";
 import { breadth, html, measure, onward, soundMark, word } from "./draw.js";
 import { press } from "./press.js";
-import { light, sayWord, sound } from "./segments.js";
+import { sayWord, sound, soundOut } from "./segments.js";
 
 export async function read(step, stage) {
   const parts = step.segments.map(({ grapheme }) =>
@@ -32,11 +32,7 @@ export async function read(step, stage) {
   const chosen = choose(step, stage, cards, {
     confirm,
     again: async () => {
-      for (const [place, { sound: clip }] of step.segments.entries()) {
-        light(parts, place);
-        await stage.say(clip);
-      }
-      light(parts, -1);
+      await soundOut(parts, step.segments, stage);
       await confirm();
     },
   });

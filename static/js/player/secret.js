@@ -1,6 +1,6 @@
 /** Two pictures out of nine: the beads count the taps, the gold of a press fades, the second one sends them. */
+import "./explain.js";
 import { press, pressLink } from "./press.js";
-import "./thai.js";
 
 const FADE_MS = 450;
 

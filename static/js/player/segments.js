@@ -31,13 +31,25 @@ export function light(tiles, place) {
   tiles.forEach((tile, n) => tile.classList.toggle("lit", n === place));
 }
 
-/** Say the whole word; its tiles light up as their letters sound. */
+/** Say the whole word; its tiles light up as their letters sound: all at once where nobody has cut the clip. */
 export async function sayWord(tiles, segments, clip, stage) {
   await stage.say(clip, (heard) => {
-    light(tiles, segments.findIndex(({ letters: own }) => own.some((letter) => heard.includes(letter))));
+    const sounds = ({ letters: own }) => !heard.length || own.some((letter) => heard.includes(letter));
+    tiles.forEach((tile, place) => tile.classList.toggle("lit", sounds(segments[place])));
   });
   light(tiles, -1);
   for (const tile of tiles) tile.classList.add("said");
+}
+
+/** Say the sounds one by one, `gap_ms` apart, each lighting its tile; returns false when something else was heard. */
+export async function soundOut(tiles, segments, stage, gap_ms = 0) {
+  for (const [place, { sound: clip }] of segments.entries()) {
+    light(tiles, place);
+    if (!(await stage.say(clip))) return false;
+    if (gap_ms) await stage.wait(gap_ms);
+  }
+  light(tiles, -1);
+  return true;
 }
 
 /** Let each tile be heard when it is touched. */

@@ -4,6 +4,7 @@
  */
 const RATE = 24_000; // of the clips
 const SILENCE_MS = 900; // for a clip that does not exist
+const SLOW = 0.7; // of its own pace: every part is heard, and it is still one word
 
 const fetched = new Map();
 let context = null;
@@ -42,7 +43,7 @@ export async function play(clip, onCue = () => {}) {
   const turn = (playing = { stop: () => {} });
   const buffer = clip?.url ? await (fetched.get(clip.url) ?? load([clip.url]).then(() => fetched.get(clip.url))) : null;
   if (turn !== playing) return false;
-  if (!buffer) return missing(turn);
+  if (!buffer) return missing(turn, clip);
   return sounding(turn, buffer, clip.cues ?? [], onCue);
 }
 
@@ -73,8 +74,56 @@ function sounding(turn, buffer, cues, onCue) {
   });
 }
 
-function missing(turn) {
-  document.dispatchEvent(new CustomEvent("noaudio"));
+/** Play a clip slowly at its own pitch; resolves as `play`. */
+export async function playSlowly(clip, onCue = () => {}) {
+  hush();
+  const turn = (playing = { stop: () => {} });
+  const voice = clip?.url ? await slowVoice(clip.url) : null;
+  if (turn !== playing) return false;
+  return voice ? stretched(turn, voice, clip.cues ?? [], onCue) : missing(turn, clip);
+}
+
+async function slowVoice(url) {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(String(response.status));
+    const voice = new Audio(URL.createObjectURL(await response.blob())); // whole, so that no part is asked for later
+    voice.preservesPitch = true;
+    voice.defaultPlaybackRate = voice.playbackRate = SLOW;
+    return voice;
+  } catch (error) {
+    console.info("no audio:", url, error.message);
+    return null;
+  }
+}
+
+function stretched(turn, voice, cues, onCue) {
+  return new Promise((resolve) => {
+    let left = [...cues];
+    const light = () => {
+      const now = left.filter((cue) => cue.start <= voice.currentTime);
+      left = left.slice(now.length);
+      if (now.length) onCue(now.at(-1).letters);
+    };
+    const clock = setInterval(light, 30);
+    const over = (whole) => {
+      clearInterval(clock);
+      clearTimeout(late);
+      URL.revokeObjectURL(voice.src);
+      resolve(whole);
+    };
+    const late = setTimeout(over, 30_000, true); // no clip is as long as that
+    voice.onended = () => over(true);
+    turn.stop = () => {
+      voice.pause();
+      over(false);
+    };
+    voice.play().catch(() => over(true)); // a tablet without an audio device
+  });
+}
+
+function missing(turn, clip) {
+  document.dispatchEvent(new CustomEvent("noaudio", { detail: clip }));
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, SILENCE_MS, true);
     turn.stop = () => {

@@ -1,9 +1,11 @@
 /** A lesson from the first tap to the gold stone: one step after the other, resumable after a reload. */
-import { friend, setUp } from "./draw.js";
+import { missed } from "../lib/missed.js";
+import { friend, setUp, word } from "./draw.js";
 import { beads } from "./beads.js";
 import { Sitting } from "./marks.js";
 import { press, pressLink } from "./press.js";
-import { hush, load, play, unlock } from "./sound.js";
+import { hush, load, play, playSlowly, unlock } from "./sound.js";
+import { show, tell } from "./tell.js";
 import { blend } from "./blend.js";
 import { build } from "./build.js";
 import { clap } from "./clap.js";
@@ -28,6 +30,9 @@ const stage = {
   sitting,
   friend: friend("up"),
   say: play,
+  slowly: playSlowly,
+  /** Say once more what to do: "try-again"; resolves false where there is no voice for it. */
+  tell: (code) => tell(lesson.told[code]),
   /** Show a step's elements. */
   put(kind, ...inside) {
     root.className = `step ${kind}`;
@@ -43,7 +48,17 @@ const stage = {
 
 /** Return the stage for one step: once the step is over, what it still meant to say is not said. */
 function during(number) {
-  return { ...stage, say: (clip, onCue) => (number === current ? play(clip, onCue) : Promise.resolve(false)) };
+  const only = (speak) => (...what) => (number === current ? speak(...what) : Promise.resolve(false));
+  return { ...stage, say: only(stage.say), slowly: only(stage.slowly), tell: only(stage.tell) };
+}
+
+const shown = new Set(); // what the child has been told to do in this lesson
+
+/** Show and say what to do when it is to be done for the first time. */
+async function demonstrate({ told }) {
+  if (shown.has(told)) return;
+  shown.add(told);
+  await show(lesson.told[told], word("skip"), (demo) => stage.put("shows", demo));
 }
 
 /** Return a promise of the tap that begins; it also lets sound out. */
@@ -63,6 +78,7 @@ async function run() {
   for (let number = sitting.step; number < lesson.steps.length; number++) {
     const step = lesson.steps[number];
     beads(lesson.steps.length, number);
+    await demonstrate(step);
     sitting.ask();
     current = number;
     await KINDS[step.kind](step, during(number));
@@ -76,7 +92,8 @@ async function run() {
 }
 
 let quiet = 0;
-document.addEventListener("noaudio", () => {
+document.addEventListener("noaudio", ({ detail: clip }) => {
+  if (!clip?.url) missed(clip); // else it is there, and only the way to it is not
   mute.hidden = false;
   clearTimeout(quiet);
   quiet = setTimeout(() => (mute.hidden = true), 2500);

@@ -1,5 +1,19 @@
-/** The class wall: tiles that answer a press at once. */
+/** The class wall: a tile answers a press at once, says who it is, and leads on. */
+import "./explain.js";
 import { pressLink } from "./press.js";
-import "./thai.js";
+import { load, play, unlock } from "./sound.js";
 
-for (const tile of document.querySelectorAll(".kid")) pressLink(tile);
+const LONGEST_NAME_MS = 1800; // then the page leads on, whatever is still being said
+
+const tiles = [...document.querySelectorAll(".kid")];
+for (const tile of tiles) pressLink(tile, () => call(tile));
+load(tiles.map((tile) => tile.dataset.name).filter(Boolean));
+
+/** Say the child's name; where no teacher has said it, the name of the picture. */
+async function call(tile) {
+  if (!tile.dataset.name) return;
+  tile.classList.add("lit");
+  const said = unlock().then(() => play({ url: tile.dataset.name }));
+  await Promise.race([said, new Promise((resolve) => setTimeout(resolve, LONGEST_NAME_MS))]);
+  tile.classList.remove("lit");
+}

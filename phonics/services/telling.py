@@ -1,0 +1,52 @@
+"""What a child is told to do: a picture always, and the best voice there is, in Thai or in English."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from phonics.services import tiles
+from phonics.services.voices import NAME, Heard, Voices
+from phonics.store.people import Student
+from phonics.voice.instructions import instructions
+
+_FIND = {"letters": "find-sound", "word": "find-word", "first": "find-first", "rhyme": "find-rhyme"}
+_SAID = {"parasol": "umbrella"}  # a tile's drawing whose word nobody learns
+
+
+def code_of(step: dict[str, Any]) -> str:
+    """Return the instruction of a lesson's step."""
+    return _FIND[step["task"]] if step["kind"] == "find" else str(step["kind"])
+
+
+def told(voices: Voices, code: str, language: str) -> dict[str, Any]:
+    """Return how a child is told: {picture, kind, text, url, th}.
+
+    `url` is null where no clip says it; `th` is then what the tablet's own Thai voice may say, "" for a child who is
+    spoken to in English.
+    """
+    one, (kind, text) = instructions()[code], _name(code, language)
+    heard = voices.find(kind, text)
+    return {
+        "picture": one.picture,
+        "kind": kind,
+        "text": text,
+        "url": heard.url if heard else None,
+        "th": "" if heard or language == "en" else one.th,
+    }
+
+
+def instructions_heard(voices: Voices) -> Iterator[Heard]:
+    """Yield every clip that tells a child what to do, in both languages."""
+    for code in instructions():
+        for language in ("th", "en"):
+            if heard := voices.find(*_name(code, language)):
+                yield heard
+
+
+def called(voices: Voices, child: Student) -> Heard | None:
+    """Return how a child is called: by a teacher's voice, else by the word for the child's picture; never otherwise."""
+    drawing = tiles.tile_for(child.tile).drawing
+    return voices.find(NAME, str(child.id)) or voices.find("word", _SAID.get(drawing, drawing))
+
+
+def _name(code: str, language: str) -> tuple[str, str]:
+    return ("phrase", instructions()[code].phrase) if language == "en" else ("instruction", code)

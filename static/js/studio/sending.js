@@ -1,0 +1,31 @@
+/** A take on its way to the server; an answer is never thrown, only told. */
+import { csrfToken } from "../lib/api.js";
+
+const TIMEOUT_MS = 60_000; // a slow line and a megabyte
+
+/**
+ * Send a form; resolves to {status, body, sound}: `body` is JSON or null, `sound` a Blob when audio came back.
+ * Status 0: nobody answered. Status 401: someone has to sign in again.
+ */
+export async function post(path, fields) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value instanceof Blob) form.append(name, value, value.name ?? "take");
+    else if (value !== null && value !== undefined) form.append(name, value);
+  }
+  try {
+    const answer = await fetch(path, {
+      method: "POST",
+      credentials: "same-origin",
+      redirect: "manual",
+      headers: { "X-CSRFToken": csrfToken(), Accept: "application/json, audio/mpeg" },
+      body: form,
+      signal: AbortSignal.timeout?.(TIMEOUT_MS),
+    });
+    if (answer.type === "opaqueredirect") return { status: 401, body: null, sound: null };
+    const sound = answer.ok && answer.headers.get("Content-Type") === "audio/mpeg" ? await answer.blob() : null;
+    return { status: answer.status, body: sound ? null : await answer.json().catch(() => null), sound };
+  } catch {
+    return { status: 0, body: null, sound: null };
+  }
+}
