@@ -12,7 +12,10 @@ from phonics.services import curriculum
 from phonics.services.demo import PASSWORD
 
 
-@pytest.fixture(params=[PHONE, TABLET, WIDE], ids=["phone", "tablet", "desk"])
+@pytest.fixture(
+    params=[pytest.param(PHONE, marks=pytest.mark.full), TABLET, pytest.param(WIDE, marks=pytest.mark.full)],
+    ids=["phone", "tablet", "desk"],
+)
 def screen(request, browser: Browser, site, watch):  # type: ignore[no-untyped-def]
     """A teacher of the demo, signed in on each screen."""
     context = browser.new_context(**request.param)

@@ -67,7 +67,10 @@ def test_a_teacher_hears_marks_and_saves(seen, tmp_path: Path) -> None:  # type:
     assert seen.complaints == []
 
 
-@pytest.mark.parametrize(("width", "height"), [(800, 1280), (1280, 800), (360, 740)])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(800, 1280), pytest.param(1280, 800, marks=pytest.mark.full), pytest.param(360, 740, marks=pytest.mark.full)],
+)
 def test_it_fits_and_can_be_touched_in_both_languages(seen, width: int, height: int) -> None:  # type: ignore[no-untyped-def]
     page = seen.page
     page.set_viewport_size({"width": width, "height": height})

@@ -382,7 +382,12 @@ def test_what_a_listener_thinks_is_saved_at_once(enter) -> None:  # type: ignore
 
 @pytest.mark.parametrize(
     ("screen", "lang"),
-    [(PHONE, "th"), (TABLET, "th"), (TABLET, "en"), (WIDE, "th")],
+    [
+        pytest.param(PHONE, "th", marks=pytest.mark.full),
+        (TABLET, "th"),
+        pytest.param(TABLET, "en", marks=pytest.mark.full),
+        pytest.param(WIDE, "th", marks=pytest.mark.full),
+    ],
     ids=["phone", "tablet", "tablet in English", "desk"],
 )
 def test_every_page_fits_its_screen_and_every_reader(enter, screen: dict, lang: str) -> None:  # type: ignore[no-untyped-def]
