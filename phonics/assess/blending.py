@@ -14,7 +14,7 @@ def blending(level: str, form: str) -> Instrument:
     number, words = load().level(level).number, parted(level)
     syllables = level == BY_SYLLABLES
     how_th, how_en = (SYLLABLES_TH, SYLLABLES_EN) if syllables else (SOUNDS_TH, SOUNDS_EN)
-    values = {f"practice_{n}": said(one) for n, one in enumerate(words[PRACTICE], start=1)}
+    values = {f"practice_{n}": _said(one) for n, one in enumerate(words[PRACTICE], start=1)}
     values |= {f"word_{n}": one.word.text for n, one in enumerate(words[PRACTICE], start=1)}
     return Instrument(
         code=f"blending-{level}-{form}",
@@ -33,7 +33,7 @@ def blending(level: str, form: str) -> Instrument:
     )
 
 
-def said(one: Parted) -> str:
+def _said(one: Parted) -> str:
     """Return a word as a teacher says it: "s … u … n"."""
     return " … ".join(one.parts)
 

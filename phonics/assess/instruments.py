@@ -6,17 +6,18 @@ from phonics.assess.blending import blending
 from phonics.assess.items import Instrument, Item
 from phonics.assess.letter_sounds import letter_sounds
 from phonics.assess.word_reading import word_reading
+from phonics.levels.hearing import parted
+from phonics.levels.sequence import ORDER
 
-__all__ = ["BY_EAR", "READING", "Instrument", "Item", "ready_made"]
+__all__ = ["READING", "Instrument", "Item", "ready_made"]
 
-BY_EAR = ("K1", "K2")
 READING = ("K2", "K3", "K4", "P1", "P2")  # at the first level there is nothing to read yet
 
 
 @cache
 def ready_made() -> tuple[Instrument, ...]:
     """Return every ready-made instrument, by level, kind and form; the same on every machine."""
-    heard = (blending(level, form) for level in BY_EAR for form in "AB")
+    heard = (blending(level, form) for level in ORDER if parted(level) for form in "AB")
     read = (
         instrument
         for level in READING

@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from phonics.assess.evidence import Tally
-from phonics.assess.suggestions import Criterion, Result, Rule, Suggestion, Verdict
+from phonics.assess.suggestions import FORMS, Criterion, Result, Rule, Suggestion, Verdict
+from phonics.levels.hearing import parted
 from phonics.levels.loader import load
 
 __all__ = ["Criterion", "Result", "Rule", "Suggestion", "Verdict", "deciding_kind", "suggest"]
 
-FORMS = ("A", "B")
 FIRST = "K1"  # nothing to read yet, and blending is one of the five things its exit asks: the rule never says "ready"
-BY_EAR = ("K1", "K2")  # with too few words for two forms to read: two forms by ear decide in their place
 HAIR = 1e-9  # 0.8 × 20 must not ask for more than 16
 
 # what a level's exit asks for and no instrument here measures yet
@@ -54,8 +53,8 @@ def suggest(level: str, results: Sequence[Result], rule: Rule, school_days: Scho
 
 
 def deciding_kind(level: str) -> str:
-    """Return the kind of instrument whose two forms decide at a level."""
-    return "blending" if level in BY_EAR else "words"
+    """Return the kind of instrument whose two forms decide: by ear where there are too few words for two to read."""
+    return "blending" if parted(level) else "words"
 
 
 def sem(n: int, cut: float) -> float:
@@ -95,11 +94,11 @@ def _criteria(
 
 def _form(kind: str, form: str, result: Result | None, rule: Rule) -> Criterion:
     """A stopped form counts whole: it scores 0 of all its items."""
-    key, least = f"{kind}_{form}", rule.min_items if kind == "words" else rule.min_items_by_ear
+    key = f"{kind}_{form}"
     if result is None:
         return Criterion(key, rule.cut, None, 0, None)
     n = result.score.n_items if result.score.discontinued else result.score.n_attempted
-    return _share_line(key, rule.cut, result, n, least, rule)
+    return _share_line(key, rule.cut, result, n, rule)
 
 
 def _letter_sounds(latest: Latest, rule: Rule) -> Criterion:
@@ -108,11 +107,11 @@ def _letter_sounds(latest: Latest, rule: Rule) -> Criterion:
         return Criterion("letter_sounds", rule.letter_sounds_cut, None, 0, None)
     last = max(taken, key=lambda result: result.on)
     n = last.score.n_items if last.score.discontinued else last.score.n_attempted
-    return _share_line("letter_sounds", rule.letter_sounds_cut, last, n, rule.min_items, rule)
+    return _share_line("letter_sounds", rule.letter_sounds_cut, last, n, rule)
 
 
-def _share_line(key: str, cut: float, result: Result, n: int, least: int, rule: Rule) -> Criterion:
-    right = result.score.n_correct
+def _share_line(key: str, cut: float, result: Result, n: int, rule: Rule) -> Criterion:
+    right, least = result.score.n_correct, rule.least_items(result.kind)
     band = rule.sem_band * sem(n, cut)
     return Criterion(
         key=key,
@@ -164,5 +163,4 @@ def _verdict(level: str, criteria: Sequence[Criterion], latest: Latest) -> Verdi
 
 def _settled(line: Criterion, both: bool) -> bool:
     """Too few days apart is no failing of the child's; one borderline form waits for the other."""
-    of_a_form = line.key.startswith(("words_", "blending_"))
-    return line.key != "days_between" and (both or not (of_a_form and line.borderline))
+    return line.key != "days_between" and (both or not (line.form and line.borderline))

@@ -11,6 +11,8 @@ from phonics.assess.evidence import Tally
 from phonics.assess.scoring import Score
 from phonics.errors import Invalid
 
+FORMS = ("A", "B")
+
 
 class Verdict(StrEnum):
     """What is suggested."""
@@ -47,6 +49,10 @@ class Rule:
         least = min(self.min_items, self.min_items_by_ear, self.min_observations)
         if least < 1 or self.days_between < 0 or self.sem_band < 0:
             raise Invalid("A promotion rule needs at least one item, one observation and no negative number.")
+
+    def least_items(self, kind: str) -> int:
+        """Return the fewest items of such an instrument that count."""
+        return self.min_items_by_ear if kind == "blending" else self.min_items
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, fit for JSON."""
@@ -128,6 +134,17 @@ class Criterion:
     on: tuple[date, ...] = ()
     code: str = ""
     band: tuple[float, float] | None = None
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of instrument it speaks of, where it speaks of one form; else its key."""
+        return self.key.removesuffix(f"_{self.form}") if self.form else self.key
+
+    @property
+    def form(self) -> str:
+        """Return the form it speaks of; "" where it speaks of none, or of all."""
+        last = self.key.rpartition("_")[2]
+        return last if last in FORMS else ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, fit for JSON."""

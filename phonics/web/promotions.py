@@ -52,7 +52,7 @@ def _page(student_id: UUID, problem: str = "") -> str:
     now = datetime.now(UTC)
     case = explaining.case(reading(), current_actor(), student_id, now)
     history = [(row.level, row.number, row.since) for row in case.pupil.placements]
-    forms = [line for line in case.said.criteria if line.key.startswith(("words_", "blending_"))]
+    forms = [line for line in case.said.criteria if line.form]
     return render_template(
         "promotions/decision.html",
         case=case,

@@ -167,7 +167,7 @@ def _why_unknown(line: Criterion, said: Suggestion) -> Markup:
         "%(what)s: only %(n)s items were attempted; the rule asks at least %(least)s.",
         what=criterion_name(line),
         n=line.n,
-        least=said.rule.min_items_by_ear if line.key.startswith("blending_") else said.rule.min_items,
+        least=said.rule.least_items(line.kind),
     )
 
 
@@ -181,8 +181,7 @@ def criterion_name(line: Criterion) -> Markup:
         return say("School days between the forms")
     if line.key == "letter_sounds":
         return say("Letter sounds, accuracy")
-    kind, _, form = line.key.rpartition("_")
-    return say("%(kind)s, %(form)s", kind=kind_name(kind), form=form_name(form))
+    return say("%(kind)s, %(form)s", kind=kind_name(line.kind), form=form_name(line.form))
 
 
 def percent(share: float | None) -> str:
@@ -194,7 +193,7 @@ def needed(line: Criterion) -> str:
     """Return what a criterion asks, in the unit of its evidence."""
     if line.key == "days_between":
         return ngettext("%(n)s day", "%(n)s days", int(line.needed), n=int(line.needed))
-    if line.key.startswith(("words_", "blending_")) and line.n:
+    if line.form and line.n:
         return f"{_least(line)}/{line.n}"
     return f"{percent(line.needed)} %"
 
