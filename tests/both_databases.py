@@ -3,6 +3,8 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +34,29 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     server.cleanup()
 
 
+@cache
+def _tables() -> str:
+    """The tables in SQLite's words."""
+    engine = create_engine("sqlite://")
+    Base.metadata.create_all(engine)
+    with engine.connect() as connection:
+        told = connection.scalars(text("select sql from sqlite_master where sql is not null order by rowid")).all()
+    engine.dispose()
+    return ";\n".join(told)
+
+
+def make_tables(engine: Engine) -> None:
+    """Make all tables in an empty SQLite, as `create_all` does, compiled only once."""
+    with closing(engine.raw_connection()) as connection:
+        connection.driver_connection.executescript(_tables())  # type: ignore[union-attr]
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def session(request: pytest.FixtureRequest) -> Iterator[Session]:
     """A session on an empty database of each kind."""
     if request.param == "sqlite":
         engine = prepare(create_engine("sqlite://"))
-        Base.metadata.create_all(engine)
+        make_tables(engine)
     else:
         engine = request.getfixturevalue("postgres")
     with Session(engine) as made:

@@ -3,23 +3,25 @@
 import os
 import socket
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import seeds
+from both_databases import make_tables, postgres  # noqa: F401 (one server for all)
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from config import ROOT, Config
-from phonics.app import create_app
+from phonics import app as roof
 from phonics.roles import Actor, Role
-from phonics.store.base import Base
 from phonics.web.extensions import db
 
 os.environ.pop("DATABASE_URL", None)
 os.environ.setdefault("MPLCONFIGDIR", str(ROOT / "var" / "matplotlib"))
+roof._build_of = cache(roof._build_of)  # the static files are the same for every app: read them once
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,10 +43,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     _longest_first(items)
 
 
+# The longest first. Only one of the first three opens the site: the others need not wait until its demo is made.
+_LONGEST = (
+    *("test_the_thread", "test_serving", "test_forms", "test_curriculum_seen", "test_heard", "test_lessons_played"),
+    *("test_studio_seen", "test_grid_kept_seen", "test_studio_takes_seen", "test_grid_seen"),
+)
+
+
 def _longest_first(items: list[pytest.Item]) -> None:
-    """Let the files start first that wait for a browser or a server: the others fill the time beside them."""
-    waiting = {item.path for item in items if "browser" in item.keywords or item.path.name == "test_serving.py"}
-    items.sort(key=lambda item: item.path not in waiting)
+    """Let the longest files start first, then all that wait for a browser: the short ones fill the time at the end."""
+    waiting = {item.path for item in items if "browser" in item.keywords}
+    place = {name: n for n, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: (place.get(item.path.stem, len(place)), item.path not in waiting))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """One worker more than there are cores: tests in a browser wait more than they compute."""
+    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else len(os.sched_getaffinity(0)) + 1
 
 
 @pytest.fixture(autouse=True)
@@ -68,9 +84,9 @@ def config(tmp_path: Path) -> Config:
 @pytest.fixture
 def app(config: Config) -> Iterator[Flask]:
     """The whole app on a fresh database in memory; jobs run at once."""
-    made = create_app(config)
+    made = roof.create_app(config)
     with made.app_context():
-        Base.metadata.create_all(db.engine)
+        make_tables(db.engine)
         yield made
         db.session.remove()
         db.engine.dispose()

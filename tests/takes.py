@@ -3,7 +3,11 @@
 import io
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
+
+from phonics.errors import Invalid
+from phonics.voice import recorded
 
 RATE = 24_000
 Samples = NDArray[np.float32]
@@ -69,3 +73,10 @@ def file_of(wave: Samples, container: str = "webm") -> bytes:
                 opened.mux(stream.encode(part))
         opened.mux(stream.encode(None))
     return written.getvalue()
+
+
+def reason(data: bytes, trim: tuple[float, float] | None = None) -> object:
+    """Return why a take is refused."""
+    with pytest.raises(Invalid) as refused:
+        recorded.make(data, trim, "word")
+    return refused.value.details["reason"]

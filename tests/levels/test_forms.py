@@ -1,6 +1,7 @@
 """Two forms of a test are worth the same: no shared word, as common, as long, asking for the same."""
 
 from collections import Counter
+from functools import cache
 from itertools import combinations
 from statistics import mean
 
@@ -18,6 +19,12 @@ from phonics.levels.segments import decodable_with
 from phonics.levels.sequence import ORDER
 
 ROOMY = ORDER[2:-1]
+
+
+@cache
+def whole(level: str, seed: int) -> tuple[Form, ...]:
+    """The forms of a level and a seed, looked at by more than one test."""
+    return tuple(make(Blueprint(level), seed))
 
 
 def texts(form: Form) -> set[str]:
@@ -43,7 +50,7 @@ def same(one: Form, other: Form, level: str) -> bool:
 def test_forms_keep_what_they_promise(level):
     taught = load().taught_by(level)
     for seed in THOUSAND:
-        forms = make(Blueprint(level), seed)
+        forms = whole(level, seed)
         assert [form.code for form in forms] == ["A", "B", "C"]
         assert len(set().union(*map(texts, forms))) == 60
         for form in forms:
@@ -88,7 +95,7 @@ def test_the_same_seed_gives_the_same_forms():
 @pytest.mark.parametrize("level", ROOMY)
 def test_no_two_items_share_a_stem(level):
     for seed in SEEDS[:10]:
-        stems = [stem_of(text) for form in make(Blueprint(level), seed) for text in texts(form)]
+        stems = [stem_of(text) for form in whole(level, seed) for text in texts(form)]
         assert len(set(stems)) == len(stems) == 60
 
 

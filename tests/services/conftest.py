@@ -1,14 +1,16 @@
 """Store and service tests run on SQLite and on a real PostgreSQL."""
 
 import pytest
-from both_databases import postgres, session, shared, world
+from both_databases import session, shared, world
 from cast import NOW, World
+from recording import judge, record
+from shelves import studio
 from sqlalchemy.orm import Session
 
 from phonics.services import own_words
 from phonics.store.curriculum import OwnWord
 
-__all__ = ["postgres", "session", "shared", "world"]
+__all__ = ["judge", "record", "session", "shared", "studio", "world"]
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 """Store and service tests run on SQLite and on a real PostgreSQL."""
 
-from both_databases import postgres, session, shared, world
+from both_databases import session, shared, world
 
-__all__ = ["postgres", "session", "shared", "world"]
+__all__ = ["session", "shared", "world"]

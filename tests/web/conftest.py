@@ -1,6 +1,8 @@
 """A real server (gunicorn, job worker, demo network) and a watched browser for the tests that need one."""
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -8,16 +10,25 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from cast import World
+from flask.testing import FlaskClient
+from grids import teachers_tablet  # noqa: F401
 from playwright.sync_api import Page
-from seats import seat, signed_in  # noqa: F401
+from seats import cookies, seat, signed_in  # noqa: F401
+from sqlalchemy.orm import Session
+from studio import enter, hearing, microphone  # noqa: F401
 
 from config import ROOT
+from phonics.services import accounts
 
+_MANAGE = [sys.executable, str(ROOT / "manage.py")]
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+_ONLY_WHAT_IS_WRONG = {"resultTypes": ["violations"]}  # every rule still runs; of what passes nothing is written out
 
 
 @dataclass(frozen=True)
@@ -31,22 +42,39 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A demo network of 3,000 children, served as `./run` serves it."""
-    var = tmp_path_factory.mktemp("site")
+    var = tmp_path_factory.mktemp("site") / "var"
+    shutil.copytree(_demo(tmp_path_factory), var)
     database = f"sqlite:///{var / 'site.db'}"
-    environment = os.environ | {"PHONICS_VAR": str(var), "DATABASE_URL": database, "PYTHONPATH": str(ROOT)}
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    subprocess.run(
-        [*manage, "demo", "--students", "3000", "--seed", "1"], env=environment, check=True, capture_output=True
-    )
+    environment = _environment(var)
     port = _free_port()
     with (var / "log").open("wb") as log:
-        server = subprocess.Popen([*manage, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen([*_MANAGE, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
         try:
             _wait(f"http://127.0.0.1:{port}/healthz", var / "log")
             yield Site(f"http://127.0.0.1:{port}", database)
         finally:
             server.terminate()
             server.wait(20)
+
+
+def _demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demo, made by the first who asks: every worker of pytest-xdist serves a copy of its own."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made, making = folder / "demo", folder / "demo in the making"
+    with (folder / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            making.mkdir()
+            command = [*_MANAGE, "demo", "--students", "3000", "--seed", "1"]
+            subprocess.run(command, env=_environment(making), check=True, capture_output=True)
+            making.rename(made)
+    return made
+
+
+def _environment(var: Path) -> dict[str, str]:
+    database = f"sqlite:///{var / 'site.db'}"
+    return os.environ | {"PHONICS_VAR": str(var), "DATABASE_URL": database, "PYTHONPATH": str(ROOT)}
 
 
 def _free_port() -> int:
@@ -91,7 +119,7 @@ class Watched:
 
     def look(self) -> None:
         """Run axe over the page; serious and critical findings are complaints."""
-        found = Axe().run(self.page)
+        found = Axe().run(self.page, options=_ONLY_WHAT_IS_WRONG)
         for violation in found.response["violations"]:
             if violation["impact"] in {"serious", "critical"}:
                 where = "; ".join(str(node["target"]) for node in violation["nodes"][:3])
@@ -119,4 +147,14 @@ def alice(world, sign_in):  # type: ignore[no-untyped-def]
     """Alice's browser, in English."""
     client = sign_in(world.alice)
     client.set_cookie("lang", "en")
+    return client
+
+
+@pytest.fixture
+def tablet(client: FlaskClient, session: Session, world: World) -> FlaskClient:
+    """A tablet on which Alice has opened her class; nobody is signed in."""
+    room = accounts.open_class(session, world.alice, world.room.id, datetime.now(UTC))
+    session.commit()
+    with client.session_transaction() as cookie:
+        cookie["wall"] = {"class": str(room.id), "key": room.wall_key}
     return client

@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 import pytest
@@ -56,14 +57,31 @@ class Seat:
 
 
 @pytest.fixture(scope="session")
-def signed_in(site, browser: Browser) -> tuple[dict, UUID]:  # type: ignore[no-untyped-def]
+def cookies(site, browser: Browser) -> Callable[[str], list]:  # type: ignore[no-untyped-def]
+    """The cookies of who signed in at the door, once for all tests: `context.add_cookies(cookies("lead1"))`."""
+
+    @cache
+    def of(username: str) -> list:
+        context = browser.new_context(**TABLET)
+        page = context.new_page()
+        page.goto(f"{site.url}/sign-in")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", PASSWORD)
+        _go(page, "button.main")
+        assert "/sign-in" not in page.url
+        found = context.cookies()
+        context.close()
+        return found
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def signed_in(site, browser: Browser, cookies: Callable[[str], list]) -> tuple[dict, UUID]:  # type: ignore[no-untyped-def]
     """The cookies of a tablet on which a child signed in with their two pictures, and who it is."""
     context = browser.new_context(**TABLET)
+    context.add_cookies(cookies("lead1"))
     page = context.new_page()
-    page.goto(f"{site.url}/sign-in")
-    page.fill("[name=username]", "lead1")
-    page.fill("[name=password]", PASSWORD)
-    _go(page, "button.main")
     page.goto(f"{site.url}/teacher/classes")
     _go(page, "a[href*='/teacher/classes/']")
     _go(page, "form[action$='/wall'] button")
@@ -73,9 +91,9 @@ def signed_in(site, browser: Browser) -> tuple[dict, UUID]:  # type: ignore[no-u
         tap(page.locator(".pick").nth(int(place)))
         page.wait_for_timeout(450)
     page.wait_for_url("**/learn")
-    cookies = context.storage_state()
+    kept = context.storage_state()
     context.close()
-    return cookies, seat.child
+    return kept, seat.child
 
 
 def _go(page: Page, target: str) -> None:
@@ -86,8 +104,8 @@ def _go(page: Page, target: str) -> None:
 @pytest.fixture
 def seat(site, browser: Browser, signed_in: tuple[dict, UUID]) -> Iterator[Seat]:  # type: ignore[no-untyped-def]
     """The child's tablet, at the map."""
-    cookies, child = signed_in
-    context = browser.new_context(**TABLET, storage_state=cookies)
+    kept, child = signed_in
+    context = browser.new_context(**TABLET, storage_state=kept)
     made = Seat(context.new_page(), site.url, site.database.removeprefix("sqlite:///"), child)
     made.page.goto(f"{site.url}/learn")
     yield made

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from both_databases import postgres
 from cast import World, make_world
 from flask import Flask
 from flask.testing import FlaskClient
@@ -24,7 +23,6 @@ from phonics.store.people import Post
 from phonics.store.sittings import MarkRow, ScoreRow, Sitting
 from phonics.web.extensions import db
 
-__all__ = ["postgres"]
 SignIn = Callable[[Actor], FlaskClient]
 
 

@@ -1,7 +1,6 @@
 """Clips at the door: how they are served, to whom, and what is told about those that are missing."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from config import ROOT
 from phonics.roles import Actor
-from phonics.services import accounts, voices
+from phonics.services import voices
 from phonics.store.voice import MissedClip, Recording
 
 SignIn = Callable[[Actor], FlaskClient]
@@ -39,16 +38,6 @@ def site(app: Flask, session: Session, world: World) -> Path:
         session.add(Recording(id=uuid4(), **heard, **measured))
     session.commit()
     return var
-
-
-@pytest.fixture
-def tablet(client: FlaskClient, session: Session, world: World) -> FlaskClient:
-    """A tablet on which Alice has opened her class; nobody is signed in."""
-    room = accounts.open_class(session, world.alice, world.room.id, datetime.now(UTC))
-    session.commit()
-    with client.session_transaction() as cookie:
-        cookie["wall"] = {"class": str(room.id), "key": room.wall_key}
-    return client
 
 
 def _status(client: FlaskClient, path: str) -> int:

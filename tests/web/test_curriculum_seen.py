@@ -9,27 +9,18 @@ from tablets import PHONE, TABLET, WIDE
 
 from phonics.levels.readability import LONGEST_TEXT
 from phonics.services import curriculum
-from phonics.services.demo import PASSWORD
 
 
 @pytest.fixture(
     params=[pytest.param(PHONE, marks=pytest.mark.full), TABLET, pytest.param(WIDE, marks=pytest.mark.full)],
     ids=["phone", "tablet", "desk"],
 )
-def screen(request, browser: Browser, site, watch):  # type: ignore[no-untyped-def]
+def screen(request, browser: Browser, watch, cookies):  # type: ignore[no-untyped-def]
     """A teacher of the demo, signed in on each screen."""
     context = browser.new_context(**request.param)
-    yield watch(_signed_in(context.new_page(), site))
+    context.add_cookies(cookies("lead1"))
+    yield watch(context.new_page())
     context.close()
-
-
-def _signed_in(page: Page, site) -> Page:  # type: ignore[no-untyped-def]
-    page.goto(f"{site.url}/sign-in")
-    page.fill("[name=username]", "lead1")
-    page.fill("[name=password]", PASSWORD)
-    with page.expect_navigation():
-        page.locator("button.main").click()
-    return page
 
 
 def _within(page: Page) -> None:
@@ -127,9 +118,10 @@ def test_words_are_sifted_while_typing_and_more_come_below(screen, site) -> None
     ("path", "pages"),
     [("/levels/6/cards", 3), ("/levels/6/cards?by=12", 2), ("/levels/7/cards", 3), ("/levels/6/sheet", 2)],
 )
-def test_what_is_printed_fits_its_pages(browser: Browser, site, path: str, pages: int) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_printed_fits_its_pages(browser: Browser, site, cookies, path: str, pages: int) -> None:  # type: ignore[no-untyped-def]
     context = browser.new_context(**WIDE)
-    page = _signed_in(context.new_page(), site)
+    context.add_cookies(cookies("lead1"))
+    page = context.new_page()
     page.goto(site.url + path)
     printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == pages

@@ -80,16 +80,11 @@ def online(site) -> Iterator[Online]:  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def teacher(site, seat: Seat) -> Page:  # type: ignore[no-untyped-def]
+def teacher(seat: Seat, cookies) -> Page:  # type: ignore[no-untyped-def]
     """A teacher's browser at the curriculum."""
-    page = seat.page
-    page.context.clear_cookies()
-    page.goto(f"{site.url}/sign-in")
-    page.fill("[name=username]", "lead1")
-    page.fill("[name=password]", PASSWORD)
-    with page.expect_navigation():
-        page.click("button.main")
-    return page
+    seat.page.context.clear_cookies()
+    seat.page.context.add_cookies(cookies("lead1"))
+    return seat.page
 
 
 # --- served -------------------------------------------------------------------------------------------------------

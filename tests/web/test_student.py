@@ -11,18 +11,8 @@ from cast import World
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from phonics.services import accounts, sittings
+from phonics.services import sittings
 from phonics.store.people import Lockout
-
-
-@pytest.fixture
-def tablet(client: FlaskClient, session: Session, world: World) -> FlaskClient:
-    """A tablet on which Alice has opened her class."""
-    room = accounts.open_class(session, world.alice, world.room.id, datetime.now(UTC))
-    session.commit()
-    with client.session_transaction() as cookie:
-        cookie["wall"] = {"class": str(room.id), "key": room.wall_key}
-    return client
 
 
 def _tap(tablet: FlaskClient, child: UUID, pictures: str):  # type: ignore[no-untyped-def]

@@ -1,0 +1,106 @@
+"""What a child is told, what is read aloud, and what a class takes along."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from shelves import Studio, put, shipped
+from sqlalchemy.orm import Session
+
+from config import ROOT
+from phonics.errors import NotFound
+from phonics.levels import texts
+from phonics.services import class_clips, lessons, reading_aloud, telling, voices
+from phonics.services.voices import Voices
+from phonics.voice.instructions import instructions
+
+
+def test_thai_comes_from_a_teacher_else_the_online_voice_else_the_tablet(studio: Studio) -> None:
+    def told(language: str = "th") -> dict:
+        known = Voices(studio.session, studio.world.unit.id, studio.var / "audio", studio.var)
+        return telling.told(known, "clap", language)
+
+    assert told() == {
+        "picture": "drum", "kind": "instruction", "text": "clap", "url": None, "th": instructions()["clap"].th,
+    }  # fmt: skip
+    online = put(voices.online(studio.var), "instruction", "clap", "a1")
+    assert (told()["url"], told()["th"]) == (f"/clips/{online}", "")
+    row = studio.record("instruction", "clap", "b2")
+    studio.judge(row)
+    assert told()["url"] == f"/clips/{row.file}"
+    assert (told("en")["url"], told("en")["th"]) == (None, "")  # no Thai for who is spoken to in English
+    phrase = shipped(studio.var / "audio", "phrase", instructions()["clap"].phrase, "c3")
+    assert told("en")["url"] == f"/audio/{phrase}"
+
+
+def _steps(level: str) -> Iterator[dict]:
+    for stone in lessons.lessons.stones(level):
+        for step in lessons.lessons.plan(stone, 1).steps:
+            yield step.to_dict()
+
+
+@pytest.mark.parametrize("level", ["K1", "K2", "K3", "P1"])
+def test_every_step_there_is_has_its_instruction(level: str) -> None:
+    assert {telling.code_of(step) for step in _steps(level)} <= set(instructions())
+
+
+def test_a_lesson_tells_in_the_childs_language(studio: Studio) -> None:
+    dao = studio.world.children[0]
+    known = Voices(studio.session, studio.world.unit.id, ROOT / "audio", studio.var)
+    view = lessons.open_lesson(studio.session, studio.world.dao, "K3.1", known)
+    assert {step["told"] for step in view.steps} <= set(view.told)
+    assert all(one["kind"] == "instruction" and one["th"] for one in view.told.values())
+    dao.instructions = "en"
+    view = lessons.open_lesson(studio.session, studio.world.dao, "K3.1", known)
+    assert all(one["kind"] == "phrase" and not one["th"] for one in view.told.values())
+    assert view.told["well-done"]["url"] in view.audio
+
+
+# --- texts read aloud and words taken slowly ----------------------------------------------------------------------
+
+
+def test_every_line_of_a_level_is_looked_for_as_it_is_printed(tmp_path: Path) -> None:
+    sentence, story = texts.sentences("K3")[0], texts.stories("K3")[0]
+    for n, text in enumerate((sentence.text, story.title, story.sentences[0], story.questions[0].asks[1])):
+        shipped(tmp_path, "sentence", text, f"a{n}")
+    word = shipped(tmp_path, "word", "hat", "b2")
+    aloud = reading_aloud.of_level("K3", Voices(None, None, tmp_path, tmp_path))
+    found = {text for text, heard in aloud.lines.items() if heard}
+    assert found == {sentence.text, story.title, story.sentences[0], story.questions[0].asks[1]}
+    assert set(story.sentences) <= set(aloud.lines)
+    assert aloud.words == {"hat": f"/audio/{word}"}
+
+
+def test_a_word_is_taken_apart_only_where_every_sound_is_there_and_it_is_early(tmp_path: Path) -> None:
+    known = Voices(None, None, ROOT / "audio", tmp_path)
+    parts = reading_aloud.word("cake", known).sounds
+    assert [(segment.grapheme, segment.letters) for segment, _ in parts] == [("c", (0,)), ("a_e", (1, 3)), ("k", (2,))]
+    shipped(tmp_path, "sound", "SH", "a1")
+    assert reading_aloud.word("ship", Voices(None, None, tmp_path, tmp_path)).sounds == ()
+    late = next(word.text for word in reading_aloud.load().words.values() if word.level == "S1")
+    assert reading_aloud.word(late, known).sounds == ()
+
+
+# --- what a class takes along -------------------------------------------------------------------------------------
+
+
+def test_a_class_takes_the_clips_of_its_next_lessons_names_and_instructions_each_once(studio: Studio) -> None:
+    world, session = studio.world, studio.session
+    name = studio.record("name", str(world.dao.id), "a1")
+    told = studio.record("instruction", "clap", "b2")
+    for row in (name, told):
+        studio.judge(row)
+    packed = class_clips.class_pack(session, world.room.id, ROOT / "audio", studio.var)
+    urls = [one.url for one in packed]
+    assert len(set(urls)) == len(urls)
+    assert {f"/clips/{name.file}", f"/clips/{told.file}"} <= set(urls)
+    known = Voices(session, world.unit.id, ROOT / "audio", studio.var)
+    assert set(lessons.open_lesson(session, world.dao, "K3.1", known).audio) <= set(urls)
+    by_url = {one.url: one.bytes for one in packed}
+    assert by_url[f"/clips/{name.file}"] == len(b"a1")
+
+
+def test_a_class_that_does_not_exist_takes_nothing(session: Session, tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        class_clips.class_pack(session, uuid4(), ROOT / "audio", tmp_path)
