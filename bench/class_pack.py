@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from phonics.levels import lessons as planned
 from phonics.levels.loader import load
+from phonics.roles import Actor, Role
 from phonics.services import class_clips, lessons
 from phonics.services.voices import Voices
 from phonics.store import curriculum, instruments, programme, progress, sittings, voice  # noqa: F401  every table
@@ -46,10 +47,11 @@ def main(levels: list[str]) -> None:
 def _line(session: Session, level: str, room: Classroom) -> str:
     known = Voices(session, room.unit_id, AUDIO, VAR)
     children = list(session.query(Student))
-    coming = [clips for child in children for clips in lessons.coming(session, child, known, class_clips.NEXT)]
+    coming = list(lessons.coming(session, children, known, class_clips.NEXT))
     sizes = [sum(one.path.stat().st_size for one in clips.values()) / 1000 for clips in coming]
+    actor = Actor(Role.TEACHER, uuid4(), room.unit_id)
     begun = time.perf_counter()
-    packed = class_clips.class_pack(session, room.id, AUDIO, VAR)
+    packed = class_clips.class_pack(session, actor, room.id, AUDIO, VAR)
     took = time.perf_counter() - begun
     total = sum(one.bytes for one in packed) / 1000
     clips = median(len(clips) for clips in coming)

@@ -27,7 +27,7 @@ from phonics.services import audio, studio
 from phonics.store import base, curriculum, instruments, people, programme, progress, sittings, voice  # noqa: F401
 from phonics.store.voice import Recording, RecordingVerdict, SoundOpinion
 from phonics.voice import recorded
-from phonics.voice.pack import COLUMNS
+from phonics.voice.library import COLUMNS
 
 CEILING_MS = 50.0
 TAKES = {"a sound": 1.0, "a word": 1.2, "a sentence": 4.0, "the longest": 13.5}

@@ -2,7 +2,9 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,12 +14,16 @@ from huey import SqliteHuey, crontab
 from huey.api import Huey
 from huey.exceptions import HueyException, TaskException
 
-from phonics.services import dashboards, kept_voices, online_voice, upkeep
+from phonics.services import dashboards, fetching, kept_voices, upkeep
 from phonics.web.extensions import unit_of_work
 
 log = logging.getLogger(__name__)
 
-CLIPS_A_JOB = 20  # about half a minute: other jobs, and a stop of the site, wait no longer
+Progress = Callable[[int, int], None]
+
+CLIPS_A_JOB = 5  # some seconds: other jobs, and a stop of the site, wait no longer
+# A job that gets on says so; a clip of the online voice may take so long, with its pauses.
+BUSY_S = 60.0
 
 
 class Jobs:
@@ -38,11 +44,11 @@ class Jobs:
             log.error("job %s could not be queued: %s", name, error)
 
     def answers(self, within_s: float = 3.0) -> bool:
-        """Return whether a worker takes a job and answers in time."""
+        """Return whether a worker takes a job and answers in time, or is busy with one that gets on."""
         try:
-            return self._tasks["ping"]().get(blocking=True, timeout=within_s) == "pong"
+            return self._tasks["ping"]().get(blocking=True, timeout=within_s) == "pong" or self._is_busy()
         except (HueyException, TaskException, OSError, sqlite3.Error):
-            return False
+            return self._is_busy()
 
     def work(self) -> None:
         """Run jobs until told to stop (SIGTERM, SIGINT)."""
@@ -52,6 +58,7 @@ class Jobs:
         for job in (self.ping, self.refresh_rollup, self.keep_current, self.fetch_online_voice):
             self._tasks[job.__name__] = self.huey.task(name=job.__name__)(job)
         self.huey.periodic_task(crontab(minute="7"), name="refresh_hourly")(self.refresh_rollup)
+        self.huey.periodic_task(crontab(minute="37"), name="fetch_hourly")(self.fetch_online_voice)
         self.huey.periodic_task(crontab(minute="30", hour="20"), name="keep_current_daily")(self.keep_current)
 
     def ping(self) -> str:
@@ -69,10 +76,32 @@ class Jobs:
             upkeep.keep_current(session, datetime.now(UTC))
             kept_voices.sweep(session, self.var, datetime.now(UTC))
 
-    def fetch_online_voice(self, *only: str) -> None:
-        """Fetch the online voice's next clips; while it answers and some are left, come again behind the other jobs."""
-        report = online_voice.build(self.var, only, most=CLIPS_A_JOB)
-        for sentence in report.failed:
+    def fetch_online_voice(self) -> None:
+        """Fetch the next clips that were asked for; while some come, again behind the other jobs, else in an hour."""
+        with self._busy() as gets_on:
+            report = fetching.go_on(self.var, CLIPS_A_JOB, on_progress=gets_on)
+        for sentence in report.failed if report else ():
             log.warning("the online voice: %s", sentence)
-        if report.goes_on:
-            self.enqueue("fetch_online_voice", *only)
+        if report and report.goes_on and not any(task.name == "fetch_online_voice" for task in self.huey.pending()):
+            self.enqueue("fetch_online_voice")
+
+    @contextmanager
+    def _busy(self) -> Iterator[Progress]:
+        """Say that a job is at work, and give a way to say that it gets on."""
+
+        def gets_on(done: int = 0, of: int = 0) -> None:
+            self.huey.put("busy", time.time())
+
+        gets_on()
+        try:
+            yield gets_on
+        finally:
+            self.huey.get("busy")  # and it is gone
+
+    def _is_busy(self) -> bool:
+        """Return whether a job said a moment ago that it gets on."""
+        try:
+            said = self.huey.get("busy", peek=True)
+        except (HueyException, OSError, sqlite3.Error):
+            return False
+        return said is not None and time.time() - said < BUSY_S

@@ -13,7 +13,6 @@ from flask import Flask
 from flask_migrate import upgrade
 from gunicorn.app.base import BaseApplication
 
-from phonics.app import create_app
 from phonics.errors import Unavailable
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def application(config: Any) -> Flask:
     """Return the app for this configuration."""
+    from phonics.app import create_app  # noqa: PLC0415 - pages and charts, that a command may do without
+
     return create_app(config)
 
 

@@ -9,8 +9,13 @@ import click
 
 from phonics.errors import Conflict, Invalid
 from phonics.roles import Role
-from phonics.services import accounts, demo, programme, upkeep
+from phonics.services import accounts, demo, programme, sayable, upkeep
 from phonics.web.extensions import enqueue, unit_of_work
+
+
+def warm() -> None:
+    """Work out beforehand what the first page would wait for; the processes that serve inherit it."""
+    sayable.warm()
 
 
 def prepare_real(network_file: Path, admin: Mapping[str, str | None]) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from takes import file_of, take
 
 from phonics.roles import Actor, Role
-from phonics.services import recordings
+from phonics.services import recordings, verdicts
 from phonics.services.voices import Voices
 from phonics.store.voice import Recording, RecordingVerdict
 
@@ -43,7 +43,7 @@ def judge(session: Session) -> Callable[..., RecordingVerdict]:
     """Give a verdict: `judge(world.bob, row)`."""
 
     def given(actor: Actor, row: Recording, verdict: str = "approved", scope: str = "unit", at=NOW) -> RecordingVerdict:  # type: ignore[no-untyped-def]
-        told = recordings.give_verdict(session, actor, uuid4(), row.id, scope, verdict, at)
+        told = verdicts.give_verdict(session, actor, uuid4(), row.id, scope, verdict, at)
         session.commit()
         return told
 

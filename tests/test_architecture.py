@@ -95,6 +95,31 @@ def test_a_room_keeps_out_what_it_must_not_know(module: Path) -> None:
     assert not kept_out, f"phonics/{module} may not import {sorted(kept_out)}"
 
 
+def _defined(module: Path) -> set[str]:
+    """Return the names that a file makes itself, not those it only brings in."""
+    found: set[str] = set()
+    for node in ast.parse((ROOT / "phonics" / module).read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)}
+    return found
+
+
+def test_no_service_is_a_window_in_the_wall() -> None:
+    """What a door takes from a service is the service's own: nobody reaches a room through it."""
+    own = {module.stem: _defined(module) for module in modules() if module.parts[0] == "services"}
+    strays = []
+    for module in modules():
+        for name in ours(module) if room_of(module) != "services" else set():
+            room, _, rest = name.partition(".")
+            service, _, taken = rest.partition(".")
+            if room == "services" and taken and taken not in own[service]:
+                strays.append(f"{module} takes {taken} from services.{service}")
+    assert not strays
+
+
 def test_the_package_itself_wakes_nothing() -> None:
     for module in modules():
         if module.name == "__init__.py" and module.parent == Path():

@@ -67,7 +67,8 @@ def test_the_online_voice_fills_the_sites_own_shelf_and_nothing_else(config: Con
 
 def test_only_a_kind_or_a_clip_is_asked_for(config: Config, translate: Translate) -> None:
     result = run(config, "build", "--source", "gtts", "--only", "word:ship", "--only", "instruction:hear", "--json")
-    assert json.loads(result.stdout) == {"made": 2, "kept": 0, "failed": [], "left": 0, "stopped_because": ""}
+    told = {"made": 2, "kept": 0, "failed": [], "left": 0, "stopped_because": "", "last": ["word", "ship"]}
+    assert json.loads(result.stdout) == told
     assert translate.texts == [instructions()["hear"].th, "ship"]
 
 
@@ -93,6 +94,7 @@ def test_a_job_fetches_everything_in_small_helpings(
     result = run(config, "build", "--source", "gtts", "--only", "word", "--in-background")
     assert (result.exit_code, result.stdout) == (0, "left to the job worker\n")
     assert translate.texts == ["cat", "dog", "ship"]
+    assert not (config.var / "voice" / "online" / "asked_for.json").exists()
 
 
 def test_a_job_that_gets_no_answer_says_so_and_does_not_come_again(
@@ -217,7 +219,15 @@ def test_another_file_is_refused(data: bytes) -> None:
         marks_file.read(data)
 
 
-@pytest.mark.parametrize("line", ["7,sound,SH,x.mp3,weak", "sound", ""])
+def test_a_file_that_is_too_big_is_refused_not_cut() -> None:
+    row = f"{uuid4()},sound,SH,{'x' * 200}.mp3,good\r\n".encode()
+    with pytest.raises(Invalid, match="more than 1 MB"):
+        marks_file.read(b"id,kind,text,file,opinion\r\n" + row * 5000)
+
+
+@pytest.mark.parametrize(
+    "line", ["7,sound,SH,x.mp3,weak", "sound", "", "0d2352a4-44b5-4cc6-8713-1b4f6523d227,sound,SH"]
+)
 def test_a_line_that_is_no_mark_is_named(line: str) -> None:
     with pytest.raises(Invalid, match="is not a mark") as told:
         marks_file.read(f"id,kind,text,file,opinion\r\n{uuid4()},sound,SH,x.mp3,good\r\n{line or ',,,,'}\r\n".encode())

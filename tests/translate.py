@@ -40,6 +40,7 @@ class Translate(ThreadingHTTPServer):
         self.answer: Callable[[str], Answer | None] = lambda text: (200, sound)
         self.asked: list[tuple[str, str]] = []
         self.bodies: list[str] = []
+        self.stalls = False  # sends the first half of an answer and no more
         self.over = threading.Event()
 
     @property
@@ -66,6 +67,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
+        if self.server.stalls:
+            self.wfile.write(answer[: len(answer) // 2])
+            self.wfile.flush()
+            self.server.over.wait(20)
+            self.close_connection = True
+            return
         self.wfile.write(answer)
 
     def log_message(self, *_: object) -> None:

@@ -17,7 +17,7 @@ from phonics.cli import marks as marks_file
 from phonics.cli.door import phonics, working
 from phonics.cli.progress import counting
 from phonics.errors import Invalid
-from phonics.services import accounts, listening_page, online_voice, recordings
+from phonics.services import accounts, fetching, listening, listening_page, online_voice
 from phonics.services import audio as audio_service
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
@@ -90,15 +90,15 @@ def audio_listen(config: Any, page: Path, marks: Path | None, username: str | No
     with working(config) as (_app, session):
         listener, now = accounts.staff_named(session, username or ""), datetime.now(UTC)
         for one in told:
-            recordings.add_opinion(session, listener, one.id, one.kind, one.text, one.file, one.opinion, now)
+            listening.add_opinion(session, listener, one.id, one.kind, one.text, one.file, one.opinion, now)
     click.echo(f"{len(told)} marks stored")
 
 
 def _leave_to_worker(config: Any, source: str, only: tuple[str, ...]) -> None:
     if source != "gtts":
         raise click.UsageError("--in-background goes with --source gtts.")
-    list(online_voice.wanted(only))  # what is never said online is refused here, not in the worker's log
-    server.application(config).extensions["phonics.jobs"].enqueue("fetch_online_voice", *only)
+    fetching.ask_for(config.var, only)
+    server.application(config).extensions["phonics.jobs"].enqueue("fetch_online_voice")
     click.echo("left to the job worker")
 
 

@@ -27,8 +27,10 @@ def read(data: bytes) -> list[Mark]:
 
     :raises Invalid: if it is not such a file, naming the line
     """
+    if len(data) > LARGEST:
+        raise Invalid("This is not a file of marks: it has more than 1 MB")
     try:
-        lines = csv.DictReader(io.StringIO(data[:LARGEST].decode("utf-8-sig"), newline=""), strict=True)
+        lines = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
         if not COLUMNS.issubset(lines.fieldnames or ()):
             raise Invalid("This is not a file of marks: it lacks the columns of the listening page")
         return [_mark(row, number) for number, row in enumerate(lines, start=2)]
@@ -38,6 +40,8 @@ def read(data: bytes) -> list[Mark]:
 
 def _mark(row: dict[str, str], number: int) -> Mark:
     try:
+        if None in (row[column] for column in COLUMNS):
+            raise ValueError("a short line")
         return Mark(UUID(row["id"]), row["kind"], row["text"], row["file"], row["opinion"])
     except (TypeError, ValueError, AttributeError) as error:
         raise Invalid("Line %(line)s is not a mark of the listening page.", line=number) from error

@@ -38,6 +38,7 @@ def serve(
             starting.prepare_real(config.root / "data" / "network.csv", admin)
         else:
             is_demo = starting.prepare_demo(server.is_default_database(config))
+    starting.warm()
     server.announce(host, port, https=bool(cert), demo=is_demo)
     server.serve(app, host, port, cert, key)
 

@@ -113,6 +113,16 @@ def taught() -> Mapping[str, Correspondence]:
     return _by_code([_correspondence(row) for row in read_rows("correspondences.csv")])
 
 
+@cache
+def first_spelling(phones: tuple[str, ...]) -> Correspondence | None:
+    """Return the spelling under which a sound is first taught: one asked for alone and with a key word if there is any.
+
+    None for what no spelling teaches.
+    """
+    rows = [row for row in taught().values() if row.phones == phones]
+    return min(rows, key=lambda row: (not row.asked, not row.key_word), default=None)
+
+
 def _correspondence(row: Mapping[str, str]) -> Correspondence:
     return Correspondence(
         grapheme=row["grapheme"],

@@ -9,9 +9,9 @@ from phonics.errors import Invalid
 DATA = Path(__file__).parent / "data"
 
 
-def read_rows(name: str) -> Iterator[dict[str, str]]:
+def read_rows(name: str, folder: Path = DATA) -> Iterator[dict[str, str]]:
     """Yield the rows of a table by the names in its first line."""
-    names, *lines = _lines(name, DATA)
+    names, *lines = _lines(name, folder)
     for line in lines:
         yield dict(zip(names, line, strict=True))
 

@@ -1,6 +1,7 @@
 """The shipped clips: what can be asked for, built from it, and checked against it."""
 
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 
 from phonics.assess import instruments
@@ -8,12 +9,14 @@ from phonics.levels import loader
 from phonics.voice import check as voice_check
 from phonics.voice import pack, saying, stressing
 from phonics.voice import wanted as voice_wanted
-from phonics.voice.pack import Progress, Report
+from phonics.voice.pack import Report
+from phonics.voice.shelving import Progress
 from phonics.voice.wanted import Wanted
 
 LISTENERS = 2  # worker processes
 
 
+@cache
 def wanted() -> tuple[Wanted, ...]:
     """Return every English clip the product can ask for: sounds, words, texts, made-up words, letters, phrases."""
     return voice_wanted.wanted(loader.load(), _made_up())

@@ -4,43 +4,35 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 from zipfile import ZIP_STORED, ZipFile
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from phonics.errors import NotFound
-from phonics.roles import PUBLIC, Action, Actor, can
+from phonics.roles import PUBLIC, Actor
 from phonics.services.audit import note
-from phonics.services.sayable import NAME, must_listen
+from phonics.services.holding import NAME
+from phonics.services.pupils import pupil
+from phonics.services.sayable import must_listen
+from phonics.services.voices import recorded
 from phonics.store.people import Student
 from phonics.store.voice import Recording
-from phonics.voice.pack import file_name
+from phonics.voice.shelving import file_name, put_whole
 
 IN_ARCHIVE = "voice/recorded/"
 # A file without a row may belong to a recording that is just being taken in.
 STRAY_AFTER = timedelta(days=1)
 
 
-def folder(var: Path) -> Path:
-    """Return where recordings lie."""
-    return Path(var) / "voice" / "recorded"
-
-
 def shelve(var: Path, name: str, data: bytes) -> None:
     """Put a file there, whole; the same content is there already."""
-    place = folder(var)
+    place = recorded(var)
     if (place / name).exists():
         os.utime(place / name)  # no stray any more
         return
     place.mkdir(parents=True, exist_ok=True)
-    draft = place / f"{name}.{uuid4().hex}.tmp"
-    with draft.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())  # nobody can say it again just so
-    draft.replace(place / name)
+    put_whole(place / name, data)
 
 
 def put(session: Session, archive: ZipFile, var: Path) -> list[str]:
@@ -48,7 +40,7 @@ def put(session: Session, archive: ZipFile, var: Path) -> list[str]:
     lost = []
     for name in sorted(_named(session)):
         try:
-            data = (folder(var) / name).read_bytes()
+            data = (recorded(var) / name).read_bytes()
         except FileNotFoundError:
             lost.append(name)
         else:
@@ -84,10 +76,7 @@ def forget_name(session: Session, actor: Actor, student_id: UUID, var: Path, now
     :raises NotFound: if the child is not one of whom the actor records
     """
     must_listen(actor)
-    child = session.get(Student, student_id)
-    if child is None or not can(actor, Action.SEE_PUPILS, child.unit_id):
-        raise NotFound("This child does not exist.")
-    return _forget(session, actor, [child], var, now)
+    return _forget(session, actor, [pupil(session, actor, student_id)], var, now)
 
 
 def sweep(session: Session, var: Path, now: datetime) -> int:
@@ -110,13 +99,13 @@ def _forget(session: Session, actor: Actor, children: Collection[Student], var: 
         note(session, actor, "recording.forgotten", row.unit_id, {"recording": str(row.id), "text": row.text}, now)
     session.flush()
     for name in files - _named(session):
-        (folder(var) / name).unlink(missing_ok=True)
+        (recorded(var) / name).unlink(missing_ok=True)
     return len(rows)
 
 
 def _remove_strays(session: Session, var: Path, now: datetime) -> int:
     named, oldest = _named(session), (now - STRAY_AFTER).timestamp()
-    strays = [file for file in folder(var).glob("*") if file.name not in named and file.stat().st_mtime < oldest]
+    strays = [file for file in recorded(var).glob("*") if file.name not in named and file.stat().st_mtime < oldest]
     for file in strays:
         file.unlink(missing_ok=True)
     return len(strays)

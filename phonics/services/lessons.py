@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+from uuid import UUID
 from zlib import crc32
 
 from sqlalchemy import func, select
@@ -16,7 +17,6 @@ from phonics.levels.lessons import Stone
 from phonics.levels.loader import load
 from phonics.levels.scheme import Level
 from phonics.roles import Action, Actor, can
-from phonics.services import learning
 from phonics.services.telling import code_of, told
 from phonics.services.voices import Heard, Voices
 from phonics.store.people import Student
@@ -76,7 +76,7 @@ def path(session: Session, actor: Actor) -> PathView:
     """
     child = _child(session, actor)
     level = load().level(child.level)
-    views = tuple(_views(level, _finished(session, child)))
+    views = tuple(_views(level, _finished(session, child)[child.id]))
     now = next((view for view in views if view.state == "now"), None)
     return PathView(child.tile, level, views, now, load().after(level.code))
 
@@ -88,12 +88,12 @@ def open_lesson(session: Session, actor: Actor, stone_key: str, voices: Voices) 
     """
     child = _child(session, actor)
     stone = lessons.stone(stone_key)
-    finished = _finished(session, child)
+    finished = _finished(session, child)[child.id]
     view = _view(stone, load().level(child.level), finished, sign=False)
     if view.state == "later":
         raise NotFound("This lesson is still to come.")
     clips = _Clips(voices)
-    seed, steps = _ready(session, child, stone, finished, clips)
+    seed, steps = _ready(child, stone, finished, _weak(session, child)[child.id], clips)
     praise = tuple(clips.clip("phrase", text) for text in PRAISE)
     codes = dict.fromkeys([*(step["told"] for step in steps), *_IN_EVERY_LESSON])
     instructions = {code: told(voices, code, child.instructions) for code in codes}
@@ -101,22 +101,23 @@ def open_lesson(session: Session, actor: Actor, stone_key: str, voices: Voices) 
     return LessonView(child.tile, view, seed, steps, praise, instructions, tuple(audio))
 
 
-def coming(session: Session, child: Student, voices: Voices, most: int) -> Iterator[dict[str, Heard]]:
-    """Yield the clips, by URL, of each of the lessons that come next for a child, as they stand today."""
-    finished = _finished(session, child)
-    undone = [stone for stone in lessons.stones(child.level) if stone.key not in finished]
-    for stone in undone[:most]:
-        clips = _Clips(voices)
-        _ready(session, child, stone, finished, clips)
-        yield clips.heard
+def coming(session: Session, children: Sequence[Student], voices: Voices, most: int) -> Iterator[dict[str, Heard]]:
+    """Yield the clips, by URL, of each of the lessons that come next for these children; two queries for all."""
+    finished, weak = _finished(session, *children), _weak(session, *children)
+    for child in children:
+        undone = [stone for stone in lessons.stones(child.level) if stone.key not in finished[child.id]]
+        for stone in undone[:most]:
+            clips = _Clips(voices)
+            _ready(child, stone, finished[child.id], weak[child.id], clips)
+            yield clips.heard
 
 
 def _ready(
-    session: Session, child: Student, stone: Stone, finished: dict[str, int], clips: "_Clips"
+    child: Student, stone: Stone, finished: dict[str, int], weak: list[str], clips: "_Clips"
 ) -> tuple[int, tuple[dict[str, Any], ...]]:
     """Return the seed and the steps of a lesson; they stay the same until it has been finished once more."""
     seed = crc32(f"{child.id} {stone.key} {finished.get(stone.key, 0)}".encode()) & 0x7FFFFFFF
-    planned = lessons.plan(stone, seed, _weak(session, child))
+    planned = lessons.plan(stone, seed, weak)
     steps = (step.to_dict() for step in planned.steps)
     return seed, tuple({**clips.resolve(step), "told": code_of(step)} for step in steps)
 
@@ -128,14 +129,17 @@ def _child(session: Session, actor: Actor) -> Student:
     return child
 
 
-def _finished(session: Session, child: Student) -> dict[str, int]:
-    """Return how often the child has finished each stone."""
+def _finished(session: Session, *children: Student) -> dict[UUID, dict[str, int]]:
+    """Return how often each child has finished each stone."""
+    found: dict[UUID, dict[str, int]] = {child.id: {} for child in children}
     query = (
-        select(Sitting.stone, func.count().label("times"))
-        .where(Sitting.student_id == child.id, Sitting.kind == "lesson", Sitting.ended_by == "finished")
-        .group_by(Sitting.stone)
+        select(Sitting.student_id, Sitting.stone, func.count())
+        .where(Sitting.student_id.in_(found), Sitting.kind == "lesson", Sitting.ended_by == "finished")
+        .group_by(Sitting.student_id, Sitting.stone)
     )
-    return {row.stone: row.times for row in session.execute(query)}
+    for child_id, stone, times in session.execute(query):
+        found[child_id][stone] = times
+    return found
 
 
 def _views(level: Level, finished: dict[str, int]) -> Iterator[StoneView]:
@@ -173,10 +177,13 @@ def _state(stone: Stone, level: Level, finished: dict[str, int]) -> Literal["don
     return "now" if undone and stone.key == undone[0] else "later"
 
 
-def _weak(session: Session, child: Student) -> list[str]:
-    """Return the codes the child is practising, weakest first."""
-    rows = [row for row in learning.mastery_of(session, child.id).values() if row.state == State.PRACTISING]
-    return [row.code for row in sorted(rows, key=_strength)]
+def _weak(session: Session, *children: Student) -> dict[UUID, list[str]]:
+    """Return the codes each child is practising, weakest first."""
+    found: dict[UUID, list[str]] = {child.id: [] for child in children}
+    query = select(MasteryRow).where(MasteryRow.student_id.in_(found), MasteryRow.state == State.PRACTISING.value)
+    for row in sorted(session.scalars(query), key=_strength):
+        found[row.student_id].append(row.code)
+    return found
 
 
 def _strength(row: MasteryRow) -> tuple[float, str]:

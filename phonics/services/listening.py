@@ -1,24 +1,23 @@
 """What listeners thought of the clips, and which clips pages looked for in vain."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from phonics.errors import Conflict, Invalid
 from phonics.roles import Actor
-from phonics.services.sayable import NAME, is_sayable, must_be_sayable, must_listen
+from phonics.services.holding import NAME
+from phonics.services.sayable import Name, must_be_sayable, must_listen, sayable_names
+from phonics.services.voices import FILE
 from phonics.store.base import insert_new
 from phonics.store.voice import MissedClip, SoundOpinion
 
 OPINIONS = ("good", "weak", "wrong")
 MOST_NAMES = 500  # in one report of missing clips
-_FILE = re.compile(r"[0-9a-f]{20}\.mp3")
 
 
 def add_opinion(
@@ -31,7 +30,7 @@ def add_opinion(
     :raises Conflict: if the id came before with another content
     """
     must_listen(actor)
-    if opinion not in OPINIONS or not _FILE.fullmatch(file):
+    if opinion not in OPINIONS or not FILE.fullmatch(file):
         raise Invalid("A sound is good, weak or wrong.", reason="unknown")
     must_be_sayable(session, actor, kind, text)
     row = {"id": opinion_id, "kind": kind, "text": text, "file": file, "opinion": opinion, "by_id": actor.id}
@@ -42,16 +41,26 @@ def add_opinion(
     return kept
 
 
-def opinions(session: Session) -> Mapping[tuple[str, str], Counter[str]]:
-    """Return how many people find a clip good, weak or wrong, by kind and text, everybody's latest word on it."""
-    latest = _latest(SoundOpinion.by_id, SoundOpinion.kind, SoundOpinion.text)
-    return _counted(session, latest, latest.c.kind, latest.c.text)
+def opinions_by_file(session: Session, of: Name | None = None) -> Mapping[tuple[str, str, str], Counter[str]]:
+    """Return how many people find a clip good, weak or wrong, everybody's latest word on it, by kind, text and file: a
+    clip made anew has another file, and no opinions yet.
 
-
-def opinions_by_file(session: Session) -> Mapping[tuple[str, str, str], Counter[str]]:
-    """Return the same for every file there was: a clip made anew has another file, and no opinions yet."""
-    latest = _latest(SoundOpinion.by_id, SoundOpinion.kind, SoundOpinion.text, SoundOpinion.file)
-    return _counted(session, latest, latest.c.kind, latest.c.text, latest.c.file)
+    :param of: the one clip that is asked for; None: all
+    """
+    name = (SoundOpinion.kind, SoundOpinion.text, SoundOpinion.file)
+    place = func.row_number().over(
+        partition_by=(SoundOpinion.by_id, *name), order_by=(SoundOpinion.at.desc(), SoundOpinion.id.desc())
+    )
+    asked = select(*name, SoundOpinion.opinion, place.label("place")).where(SoundOpinion.kind != NAME)
+    if of:
+        asked = asked.where(SoundOpinion.kind == of[0], SoundOpinion.text == of[1])
+    told = asked.subquery()
+    columns = (told.c.kind, told.c.text, told.c.file, told.c.opinion)
+    query = select(*columns, func.count()).where(told.c.place == 1).group_by(*columns)
+    found: dict[tuple[str, str, str], Counter[str]] = {}
+    for kind, text, file, opinion, n in session.execute(query):
+        found.setdefault((kind, text, file), Counter())[opinion] = n
+    return found
 
 
 def own_opinions(session: Session, actor: Actor) -> Mapping[tuple[str, str, str], str]:
@@ -64,19 +73,6 @@ def own_opinions(session: Session, actor: Actor) -> Mapping[tuple[str, str, str]
     return {(kind, text, file): opinion for kind, text, file, opinion in session.execute(query)}
 
 
-def _latest(*of: Any) -> Subquery:
-    place = func.row_number().over(partition_by=of, order_by=(SoundOpinion.at.desc(), SoundOpinion.id.desc()))
-    return select(SoundOpinion, place.label("place")).where(SoundOpinion.kind != NAME).subquery("latest")
-
-
-def _counted(session: Session, latest: Subquery, *of: Any) -> dict[Any, Counter[str]]:
-    query = select(*of, latest.c.opinion, func.count()).where(latest.c.place == 1).group_by(*of, latest.c.opinion)
-    found: dict[Any, Counter[str]] = {}
-    for *name, opinion, n in session.execute(query):
-        found.setdefault(tuple(name), Counter())[opinion] = n
-    return found
-
-
 def note_missing(session: Session, actor: Actor, names: Iterable[tuple[str, str]], now: datetime) -> int:
     """Keep which clips pages looked for in vain, once a unit, and return how many are new.
 
@@ -85,12 +81,8 @@ def note_missing(session: Session, actor: Actor, names: Iterable[tuple[str, str]
     """
     if actor.unit_id is None:
         return 0
-    told = sorted(set(names))[:MOST_NAMES]
-    rows = [
-        {"unit_id": actor.unit_id, "kind": kind, "text": text, "at": now}
-        for kind, text in told
-        if kind != NAME and is_sayable(session, actor, kind, text)
-    ]
+    told = sayable_names(session, actor, sorted(set(names))[:MOST_NAMES])
+    rows = [{"unit_id": actor.unit_id, "kind": kind, "text": text, "at": now} for kind, text in sorted(told)]
     return insert_new(session, MissedClip, rows)
 
 

@@ -42,6 +42,7 @@ def page(root: Path, var: Path, now: datetime) -> str:
         rows=list(_rows(root, var)),
         fonts_and_colours=_self_contained(root / "static"),
         desk=(root / "static" / "css" / "desk" / "base.css").read_text("utf-8"),
+        new_id=(root / "static" / "js" / "lib" / "ids.js").read_text("utf-8"),
         day_th=thai_date(today),
         day_en=thai_date(today, "en"),
     )

@@ -1,10 +1,11 @@
 """The site's online voice: asked politely for what is printed here, kept for the site, not missed when it is away."""
 
+import logging
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from phonics.errors import Invalid, PhonicsError, Unavailable
@@ -13,6 +14,9 @@ from phonics.voice import online, parts
 from phonics.voice.instructions import instructions
 from phonics.voice.library import Clip
 from phonics.voice.online import LANGUAGES, NoConnection
+from phonics.voice.shelving import Name, Progress
+
+log = logging.getLogger(__name__)
 
 # The manifest is written again after this many new clips: whatever ends a build, no more are asked for twice.
 SAVE_EVERY = 5
@@ -21,7 +25,6 @@ BACK_OFF_S = (5.0, 20.0)  # after the first failure in a row, and after the seco
 MOST_FAILURES = 3  # in a row; then the build stops
 
 Fetch = Callable[[str, str], bytes]
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class OnlineReport:
     :param failed: a sentence for every clip that was asked for and did not come
     :param left: how many were not asked for any more: the next build goes on with them
     :param stopped_because: why not; empty when the build came to its end, or as far as it was to go
+    :param last: the last text that was asked for, as (kind, text)
     """
 
     made: int
@@ -38,11 +42,12 @@ class OnlineReport:
     failed: tuple[str, ...]
     left: int
     stopped_because: str
+    last: Name | None = field(default=None, compare=False)
 
     @property
     def goes_on(self) -> bool:
         """Whether another build would get further now."""
-        return self.left > 0 and not self.stopped_because
+        return self.made > 0 and self.left > 0 and not self.stopped_because
 
 
 def build(
@@ -52,21 +57,27 @@ def build(
     fetch: Fetch | None = None,
     wait: Callable[[float], None] = time.sleep,
     most: int | None = None,
+    after: Name | None = None,
 ) -> OnlineReport:
     """Fetch what this site has not kept yet: the Thai instructions first, then phrases, sentences, words.
 
-    The embedded clips stay as they are. Can be interrupted and started again: it goes on where it stopped.
+    The embedded clips stay as they are. Can be interrupted and started again: it goes on where it stopped. A manifest
+    that cannot be read is set aside, and what it named is fetched again.
 
     :param only: kinds, or `kind:text`
     :param fetch: (text, language) -> MP3 bytes, or `Unavailable`; by default gTTS
     :param most: how many clips to ask for at most, so that a job ends
+    :param after: the text that was asked for just now: begin with those behind it
     :raises Invalid: for what is never said online, see `voice.online.wording`
     """
-    folder, library = voices.online(var), online.shelf(voices.online(var))
+    only, folder = list(only), voices.online(var)
     wishes = list(wanted(only))
-    missing = [wish for wish in wishes if not online.is_kept(library, *wish)]
+    if online.set_aside_if_damaged(folder):
+        log.warning("the manifest in %s could not be read and was set aside", folder)
+    library = online.shelf(folder)
+    missing = [wish for wish in _behind(after, wishes) if not online.is_kept(library, *wish)]
     asked, tried, failed = missing[:most], 0, []
-    caller = _Caller(fetch or _gtts(), wait)
+    caller = _Caller(fetch or _gtts(), wait, rested=after is None)
     with _saved(folder) as shelve:
         for kind, text in asked:
             try:
@@ -78,29 +89,13 @@ def build(
             on_progress(tried, len(asked))
             if caller.gave_up:
                 break
-    return OnlineReport(
-        tried - len(failed), len(wishes) - len(missing), tuple(failed), len(missing) - tried, caller.gave_up
-    )
+    left, last = len(missing) - tried, asked[tried - 1] if tried else None
+    if not (only or left):
+        online.sweep(folder)
+    return OnlineReport(tried - len(failed), len(wishes) - len(missing), tuple(failed), left, caller.gave_up, last)
 
 
-def fetch_one(var: Path, kind: str, text: str, fetch: Fetch | None = None) -> Clip:
-    """Return the online voice's clip of one text, asked for unless it is kept.
-
-    :raises Invalid: if this is never said online, or nothing here asks for it
-    :raises Unavailable: if the voice does not answer
-    """
-    folder = voices.online(var)
-    library = online.shelf(folder)
-    ((kind, text),) = wanted((f"{kind}:{text}",))
-    if online.is_kept(library, kind, text) and (kept := library.find(kind, text)):
-        return kept
-    said = _Caller(fetch or _gtts(), time.sleep).say(*online.wording(kind, text))
-    clip = online.put(folder, kind, text, said)
-    online.save(folder, [clip])
-    return clip
-
-
-def wanted(only: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+def wanted(only: Iterable[str] = ()) -> Iterator[Name]:
     """Yield (kind, text) of all that may be said online, what no other voice can say first.
 
     It comes from what is printed here alone: no text that a person has typed can be among it.
@@ -119,18 +114,24 @@ def wanted(only: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
             yield kind, text
 
 
-def _everything() -> dict[tuple[str, str], None]:
+def _everything() -> dict[Name, None]:
     names = [("instruction", code) for code in instructions()]
     names += [wish.name for wish in audio.wanted() if wish.kind in LANGUAGES]
     order = list(LANGUAGES)
     return dict.fromkeys(sorted(filter(_can_be_said, names), key=lambda name: order.index(name[0])))
 
 
-def _can_be_said(name: tuple[str, str]) -> bool:
+def _can_be_said(name: Name) -> bool:
     try:
         return bool(online.wording(*name))
     except Invalid:
         return False
+
+
+def _behind(last: Name | None, wishes: list[Name]) -> list[Name]:
+    """Return the wishes behind one of them first, then those before it: what fails keeps none from its turn."""
+    at = wishes.index(last) + 1 if last in wishes else 0
+    return wishes[at:] + wishes[:at]
 
 
 @contextmanager
@@ -154,13 +155,14 @@ def _saved(folder: Path) -> Iterator[Callable[[Clip], None]]:
 class _Caller:
     """Asks one text after the other, with a pause before each, a longer one after a failure; and knows when to stop.
 
+    `rested`: the first call needs no pause, nobody has called just now.
     `gave_up`: why no more is to be asked for, "" as long as it may go on.
     """
 
-    def __init__(self, fetch: Fetch, wait: Callable[[float], None]) -> None:
+    def __init__(self, fetch: Fetch, wait: Callable[[float], None], rested: bool) -> None:
         self._fetch = fetch
         self._wait = wait
-        self._calls = 0
+        self._rested = rested
         self._failures = 0  # in a row
         self.gave_up = ""
 
@@ -181,9 +183,9 @@ class _Caller:
                 self.gave_up = error.message % error.details
 
     def _call(self, text: str, language: str) -> bytes:
-        if self._calls:
+        if not self._rested:
             self._wait(BACK_OFF_S[self._failures - 1] if self._failures else random.uniform(*PAUSE_S))
-        self._calls += 1
+        self._rested = False
         return self._fetch(text, language)
 
 

@@ -13,11 +13,13 @@ from phonics.roles import Action, Actor, can
 from phonics.services import promotions
 from phonics.services.audit import note
 from phonics.services.classes import Due, due_test, sounds_of
+from phonics.services.holding import NAME
 from phonics.services.learning import mastery_of
 from phonics.services.offers import Offer, Taken, best_first, offers, taken
 from phonics.store.people import Classroom, Enrolment, Staff, Student
 from phonics.store.progress import DecisionRow, Placement, SuggestionRow
 from phonics.store.sittings import Sitting
+from phonics.store.voice import Recording
 
 LANGUAGES = ("th", "en")  # in which a child may be told what to do
 
@@ -44,6 +46,7 @@ class Pupil:
     suggestion: SuggestionRow | None
     on_offer: tuple[Offer, ...]  # of the child's level, the best first
     due: Due | None
+    name_recorded: bool
 
 
 def pupil(session: Session, actor: Actor, student_id: UUID, action: Action = Action.SEE_PUPILS) -> Student:
@@ -106,7 +109,18 @@ def whole(session: Session, actor: Actor, student_id: UUID, on: date) -> Pupil:
         suggestion=promotions.current_suggestion(session, child.id),
         on_offer=tuple(best_first(on_offer, here)),
         due=due_test(on_offer, here, on),
+        name_recorded=_name_recorded(session, child),
     )
+
+
+def _name_recorded(session: Session, child: Student) -> bool:
+    query = select(Recording.id).where(
+        Recording.kind == NAME,
+        Recording.text == str(child.id),
+        Recording.unit_id == child.unit_id,
+        Recording.file != "",
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def sounds_by_level(session: Session, child: Student) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

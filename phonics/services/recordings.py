@@ -1,4 +1,4 @@
-"""Teachers' recordings: taken in, levelled, let in by those who may, taken back; every version is kept."""
+"""Teachers' recordings: taken in, levelled, put down; every version is kept."""
 
 from datetime import datetime
 from pathlib import Path
@@ -9,20 +9,13 @@ from sqlalchemy.orm import Session
 
 from phonics.errors import Conflict, Invalid, NotAllowed
 from phonics.roles import Action, Actor, can
-from phonics.services.kept_voices import forget_name, shelve, sweep
-from phonics.services.listening import add_opinion, note_missing, opinions
+from phonics.services.kept_voices import shelve
 from phonics.services.sayable import must_be_sayable
-from phonics.services.verdicts import Verdict, Version, give_verdict, versions, waiting
 from phonics.store.base import insert_new
 from phonics.store.voice import Recording
 from phonics.voice import recorded
-from phonics.voice.pack import file_name
 from phonics.voice.recorded import Preview
-
-__all__ = [
-    "Preview", "Verdict", "Version", "add", "add_opinion", "forget_name", "give_verdict", "note_missing", "opinions",
-    "preview", "sweep", "versions", "waiting",
-]  # fmt: skip
+from phonics.voice.shelving import file_name
 
 MOST_VERSIONS = 100  # of one clip in one unit
 

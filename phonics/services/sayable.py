@@ -1,5 +1,6 @@
 """What can be given a voice, and by whom: a clip is named by its kind and its text."""
 
+from collections.abc import Iterable
 from functools import cache
 from uuid import UUID
 
@@ -7,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from phonics.errors import Invalid, NotFound
 from phonics.roles import Action, Actor, can
-from phonics.services import audio, own_words
-from phonics.store.people import Student
+from phonics.services import audio, own_words, pupils
+from phonics.services.holding import NAME
 from phonics.voice.instructions import instructions
 
-NAME = "name"  # of a child: its text is the child's id
+Name = tuple[str, str]  # of a clip: its kind and its text
 INSTRUCTION = "instruction"  # Thai: its text is a code
 
 
@@ -39,27 +40,37 @@ def must_be_sayable(session: Session, actor: Actor, kind: str, text: str) -> Non
     """
     if kind == NAME:
         _must_be_pupil(session, actor, text)
-    elif not is_sayable(session, actor, kind, text):
+    elif not sayable_names(session, actor, [(kind, text)]):
         raise Invalid("Nothing here asks for this to be said.", reason="unknown")
 
 
-def is_sayable(session: Session, actor: Actor, kind: str, text: str) -> bool:
-    """Return whether the product, or the actor's unit, can ask for this; never a child's name."""
-    if kind == INSTRUCTION:
-        return text in instructions()
-    return (kind, text) in _asked_for() or (kind == "word" and text in own_words.spoken(session, actor))
+def sayable_names(session: Session, actor: Actor, names: Iterable[Name]) -> set[Name]:
+    """Return those of the names that the product or the actor's unit can ask for, no child's; at most one query."""
+    asked = set(names)
+    known = {(kind, text) for kind, text in asked if (kind, text) in _asked_for() or _is_instruction(kind, text)}
+    words = {(kind, text) for kind, text in asked - known if kind == "word"}
+    own = own_words.spoken(session, actor) if words else {}
+    return known | {(kind, text) for kind, text in words if text in own}
+
+
+def _is_instruction(kind: str, text: str) -> bool:
+    return kind == INSTRUCTION and text in instructions()
 
 
 def _must_be_pupil(session: Session, actor: Actor, text: str) -> None:
     try:
-        child = session.get(Student, UUID(text))
-    except ValueError:
-        child = None
-    known = child is not None and str(child.id) == text and child.active
-    if not (known and child and can(actor, Action.SEE_PUPILS, child.unit_id)):
+        child = pupils.pupil(session, actor, UUID(text))
+    except ValueError as error:
+        raise NotFound("This child does not exist.") from error
+    if str(child.id) != text or not child.active:
         raise NotFound("This child does not exist.")
 
 
+def warm() -> None:
+    """Make ready what is asked for: over a second, which no request shall wait."""
+    _asked_for()
+
+
 @cache
-def _asked_for() -> frozenset[tuple[str, str]]:
+def _asked_for() -> frozenset[Name]:
     return frozenset(wish.name for wish in audio.wanted())

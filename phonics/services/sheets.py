@@ -17,7 +17,7 @@ from phonics.levels.scheme import Level
 from phonics.levels.segments import Segment
 from phonics.levels.texts import Sentence, Story
 from phonics.levels.words import Word
-from phonics.services import curriculum
+from phonics.services import curriculum, level_words
 
 Kind = Literal["words", "tricky", "sounds"]
 MOST_CARDS = 96
@@ -130,7 +130,7 @@ def _listed_card(word: Word) -> Card:
 
 def _best(number: int, sift: Sift) -> list[Word]:
     """Return the words for cards; level 1 has words for the ear only, shown by their pictures."""
-    return sorted(curriculum.matching(number, sift.wanted, sift.holding), key=lambda word: not word.picture)
+    return sorted(level_words.matching(number, sift.wanted, sift.holding), key=lambda word: not word.picture)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,28 @@
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from phonics.errors import Invalid
-from phonics.levels.graphemes import CONSONANTS, VOWELS, Correspondence, taught
+from phonics.levels.graphemes import CONSONANTS, VOWELS, Correspondence, first_spelling, taught
 from phonics.roles import Action, Actor, units_visible
 from phonics.services import listening
-from phonics.services.sayable import INSTRUCTION, NAME, must_listen
-from phonics.services.verdicts import APPROVED, standing
+from phonics.services.holding import APPROVED, NAME
+from phonics.services.sayable import INSTRUCTION, Name, must_listen
+from phonics.services.verdicts import standing
 from phonics.services.voices import Heard, Voices
 from phonics.store.people import Classroom, Enrolment, Student
 from phonics.voice.instructions import instructions
 
 SOUNDS, INSTRUCTIONS, NAMES = "sounds", "instructions", "names"
 SECTIONS = (SOUNDS, INSTRUCTIONS, NAMES)
-WHYS = ("wrong", "weak_sound", "weak", "missing", "misheard", "sound", INSTRUCTION, NAME)
 # Sounds that the embedded voice does badly (docs/audio-quality.md): faint, without voice, or cut from their word.
 WEAK_SOUNDS = ("TH", "DH", "F", "V", "ZH", "B", "D", "G", "JH", "W", "Y", "HH", "AH")
 # Taught as one sound: ar, or, air, ear. With the 16 vowels and 24 consonants they make the 44.
@@ -34,7 +35,7 @@ _BY_PEOPLE = frozenset({"unit", "network", "human"})
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """One of the 44 sounds, by its clip's text, with the correspondence that teaches it first."""
+    """One of the 44 sounds, by its clip's text, with the spelling under which it is taught."""
 
     text: str
     taught_by: Correspondence
@@ -45,8 +46,8 @@ class Sound:
 class Line:
     """Something to say.
 
-    :param label: what the teacher reads: letters, a word, the Thai instruction, the child's name
-    :param why: one of `WHYS`
+    :param label: as in `Said`
+    :param why: wrong, weak_sound, weak, missing, misheard, sound, instruction or name
     :param heard: what children hear now; None: nothing
     :param mine: approved or waiting, of the actor's own unit (an officer: of the network); "" without a recording
     """
@@ -59,7 +60,15 @@ class Line:
     mine: str
 
 
-def wishlist(session: Session, actor: Actor, audio_dir: Path, var: Path, section: str = SOUNDS) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the teacher reads: the Thai instruction and what it means, the child's name, else the clip's own text."""
+
+    label: str
+    gloss_en: str = ""
+
+
+def wishlist(session: Session, actor: Actor, voices: Voices, audio_dir: Path, section: str = SOUNDS) -> list[Line]:
     """Return what needs a voice, the most needed first.
 
     Sounds and words: marked wrong by at least as many as find them good; the thirteen weak sounds (unless more find
@@ -73,15 +82,19 @@ def wishlist(session: Session, actor: Actor, audio_dir: Path, var: Path, section
     must_listen(actor)
     if section not in SECTIONS:
         raise Invalid("There is no such list.")
-    find = cache(Voices(session, actor.unit_id, audio_dir, var).find)  # one look each, however many the reasons
+    find = cache(voices.find)  # one look each, however many the reasons
     states = standing(session, actor)
     if section == NAMES:
-        found = [(NAME, str(child.id), child.nickname or child.given, NAME) for child in _own_children(session, actor)]
+        found = [(NAME, str(child_id), NAME) for child_id in _own_children(session, actor)]
     elif section == INSTRUCTIONS:
-        found = [(INSTRUCTION, one.code, one.th, INSTRUCTION) for one in instructions().values()]
+        found = [(INSTRUCTION, code, INSTRUCTION) for code in instructions()]
     else:
-        found = [(kind, text, _label(kind, text), why) for kind, text, why in _needed(session, actor, find, audio_dir)]
-    lines = [Line(*what, find(*what[:2]), states.get(what[:2], "")) for what in found]
+        found = list(_needed(session, actor, find, audio_dir))
+    labels = said(session, actor, [(kind, text) for kind, text, _why in found])
+    lines = [
+        Line(kind, text, labels[kind, text].label, why, find(kind, text), states.get((kind, text), ""))
+        for kind, text, why in found
+    ]
     return [line for line in lines if section != NAMES or line.mine != APPROVED]
 
 
@@ -91,11 +104,29 @@ def the_44() -> tuple[Sound, ...]:
 
     24 consonants, 16 vowels (er and the weak vowel of the among them), and four vowels with r: ar, or, air, ear.
     """
-    first: dict[str, Correspondence] = {}
-    for row in taught().values():
-        first.setdefault(".".join(row.phones), row)
+    order = dict.fromkeys(row.phones for row in taught().values())
     names = (VOWELS | CONSONANTS).union(_WITH_R)
-    return tuple(Sound(text, row, text in WEAK_SOUNDS) for text, row in first.items() if text in names)
+    found = ((".".join(phones), first_spelling(phones)) for phones in order)
+    return tuple(Sound(text, row, text in WEAK_SOUNDS) for text, row in found if row and text in names)
+
+
+def said(session: Session, actor: Actor, names: Collection[Name]) -> Mapping[Name, Said]:
+    """Return what is to be read for each name; a child whom the actor may not see is left out; at most one query."""
+    children = {text: Said(label) for text, label in _children(session, actor, names)}
+    own = {INSTRUCTION: {code: Said(one.th, one.en) for code, one in instructions().items()}, NAME: children}
+    return {
+        (kind, text): own.get(kind, {}).get(text, Said(text))
+        for kind, text in names
+        if kind != NAME or text in children
+    }
+
+
+def _children(session: Session, actor: Actor, names: Collection[Name]) -> Iterator[tuple[str, str]]:
+    """Yield the children among the names: (id, what they are called)."""
+    ids = [UUID(text) for kind, text in names if kind == NAME]
+    if ids:
+        query = select(Student).where(Student.id.in_(ids), Student.unit_id.in_(units_visible(actor).ids))
+        yield from ((str(child.id), child.nickname or child.given) for child in session.scalars(query))
 
 
 def _needed(session: Session, actor: Actor, find: Find, audio_dir: Path) -> Iterator[tuple[str, str, str]]:
@@ -120,7 +151,7 @@ def _reasons(session: Session, actor: Actor, find: Find, audio_dir: Path) -> Ite
     for kind, text in sorted(weak, key=lambda name: (-thought[name]["weak"], name)):
         yield kind, text, "weak"
     for kind, text in listening.missing(session, actor):
-        if find(kind, text) is None:
+        if kind != INSTRUCTION and find(kind, text) is None:  # those have a list of their own
             yield kind, text, "missing"
     for kind, text in misheard(audio_dir):
         if _voice(find, kind, text) == "pack":
@@ -156,22 +187,7 @@ def _misheard(table: Path, _age_ns: int) -> tuple[tuple[str, str], ...]:
         return tuple((row["kind"], row["text"]) for row in csv.DictReader(file))
 
 
-def _label(kind: str, text: str) -> str:
-    if kind == "sound":
-        return _letters().get(text, text)
-    return instructions()[text].th if kind == INSTRUCTION and text in instructions() else text
-
-
-@cache
-def _letters() -> Mapping[str, str]:
-    """Return the letters with which a sound is first taught."""
-    first: dict[str, str] = {}
-    for row in taught().values():
-        first.setdefault(".".join(row.phones), row.grapheme)
-    return first
-
-
-def _own_children(session: Session, actor: Actor) -> list[Student]:
+def _own_children(session: Session, actor: Actor) -> list[UUID]:
     """Return the children of the actor's own classes of this year, as the register has them."""
     mine = (
         Classroom.teacher_id == actor.id,
@@ -179,7 +195,7 @@ def _own_children(session: Session, actor: Actor) -> list[Student]:
     )
     this_year = select(func.max(Classroom.year_be)).where(*mine).scalar_subquery()
     query = (
-        select(Student)
+        select(Student.id)
         .join(Enrolment, Enrolment.student_id == Student.id)
         .join(Classroom, Classroom.id == Enrolment.classroom_id)
         .where(*mine, Classroom.year_be == this_year, Student.active)

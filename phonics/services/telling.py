@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from phonics.services import tiles
-from phonics.services.voices import NAME, Heard, Voices
+from phonics.services.holding import NAME
+from phonics.services.voices import Heard, Voices
 from phonics.store.people import Student
 from phonics.voice.instructions import instructions
 

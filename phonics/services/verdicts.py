@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from phonics.errors import Conflict, Invalid, NotAllowed, NotFound
 from phonics.roles import Action, Actor, can
 from phonics.services.audit import note
-from phonics.services.sayable import NAME, must_be_sayable, must_listen
+from phonics.services.holding import APPROVED, NAME, NETWORK, SCOPES, UNIT, WITHDRAWN, holds, may_hear
+from phonics.services.sayable import must_be_sayable, must_listen
 from phonics.store.base import insert_new
 from phonics.store.people import Staff, Unit
 from phonics.store.voice import Recording, RecordingVerdict
 
-UNIT, NETWORK = "unit", "network"
-SCOPES = (UNIT, NETWORK)
-APPROVED, WITHDRAWN, WAITING = "approved", "withdrawn", "waiting"
+WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def give_verdict(
 def _seen(session: Session, actor: Actor, recording_id: UUID) -> Recording:
     """Return a recording the actor may see; who else judges it waits."""
     must_listen(actor)
-    query = _visible(actor).where(Recording.id == recording_id).with_for_update(of=Recording)
+    query = select(Recording).where(Recording.id == recording_id, may_hear(actor)).with_for_update(of=Recording)
     recording = session.scalars(query).one_or_none()
     if recording is None:
         raise NotFound("This recording does not exist.")
@@ -96,34 +95,6 @@ def _after_the_last(session: Session, recording_id: UUID, scope: str, now: datet
     return max(now, last + timedelta(microseconds=1)) if last else now
 
 
-def _visible(actor: Actor) -> Select[tuple[Recording]]:
-    """Return the recordings the actor may see: the unit's own and what all units hear; an officer: all but names."""
-    query = select(Recording).where(Recording.file != "")
-    if actor.unit_id is None:
-        return query.where(Recording.kind != NAME)
-    return query.where(or_(Recording.unit_id == actor.unit_id, Recording.id.in_(_heard_everywhere())))
-
-
-def _heard_everywhere() -> Select[tuple[UUID]]:
-    """Return the ids of the recordings now approved for the network."""
-    last = _latest(NETWORK)
-    return select(last.c.recording_id).where(last.c.verdict == APPROVED)
-
-
-def _latest(scope: str) -> Subquery:
-    """Return (recording_id, verdict): the word that holds in this scope."""
-    place = func.row_number().over(
-        partition_by=RecordingVerdict.recording_id,
-        order_by=(RecordingVerdict.at.desc(), RecordingVerdict.id.desc()),
-    )
-    told = (
-        select(RecordingVerdict.recording_id, RecordingVerdict.verdict, place.label("place"))
-        .where(RecordingVerdict.scope == scope)
-        .subquery()
-    )
-    return select(told.c.recording_id, told.c.verdict).where(told.c.place == 1).subquery(f"latest_of_{scope}")
-
-
 def _may_approve(actor: Actor, recording: Recording) -> tuple[str, ...]:
     own = actor.unit_id == recording.unit_id and can(actor, Action.APPROVE_VOICE, recording.unit_id)
     everywhere = can(actor, Action.APPROVE_VOICE, None) and recording.kind != NAME
@@ -137,14 +108,18 @@ def _may_withdraw(actor: Actor, recording: Recording) -> tuple[str, ...]:
 
 
 def versions(session: Session, actor: Actor, kind: str, text: str) -> list[Version]:
-    """Return the recordings of one clip that the actor may see, newest first.
+    """Return the recordings of one clip that the actor may hear, newest first; there may be some of what is no longer
+    asked for, or only in another unit.
 
     :raises NotFound: if the studio is not open to the actor, or it is the name of another unit's child
-    :raises Invalid: if nothing asks for this to be said
+    :raises Invalid: if nobody recorded it and nothing asks for it to be said
     """
     must_listen(actor)
-    must_be_sayable(session, actor, kind, text)
-    return _told(session, actor, _visible(actor).where(Recording.kind == kind, Recording.text == text))
+    asked = select(Recording).where(may_hear(actor), Recording.kind == kind, Recording.text == text)
+    told = [] if "\0" in kind + text else _told(session, actor, asked)  # PostgreSQL takes no NUL
+    if kind == NAME or not told:
+        must_be_sayable(session, actor, kind, text)
+    return told
 
 
 def waiting(session: Session, actor: Actor) -> list[Version]:
@@ -153,6 +128,14 @@ def waiting(session: Session, actor: Actor) -> list[Version]:
         return []
     query, verdict = _to_judge(actor)
     return _told(session, actor, query.where(verdict.is_(None)))[::-1]
+
+
+def how_many_wait(session: Session, actor: Actor) -> int:
+    """Return how many recordings wait for the actor's word."""
+    if not can(actor, Action.APPROVE_VOICE, actor.unit_id):
+        return 0
+    query, verdict = _to_judge(actor)
+    return session.scalar(query.where(verdict.is_(None)).with_only_columns(func.count(Recording.id))) or 0
 
 
 def standing(session: Session, actor: Actor) -> Mapping[tuple[str, str], str]:
@@ -167,17 +150,15 @@ def standing(session: Session, actor: Actor) -> Mapping[tuple[str, str], str]:
     return found
 
 
-def _to_judge(actor: Actor) -> tuple[Select[tuple[Recording]], ColumnElement[str | None]]:
+def _to_judge(actor: Actor) -> tuple[Select[tuple[Recording]], InstrumentedAttribute[str]]:
     """Return the recordings that are the actor's to judge, and what holds for each; None: it waits."""
-    unit, network = _latest(UNIT), _latest(NETWORK)
-    query = (
-        _visible(actor)
-        .outerjoin(unit, unit.c.recording_id == Recording.id)
-        .outerjoin(network, network.c.recording_id == Recording.id)
-    )
+    unit, network = aliased(RecordingVerdict), aliased(RecordingVerdict)
+    query = select(Recording).select_from(Recording).where(may_hear(actor))
+    for row, scope in ((unit, UNIT), (network, NETWORK)):
+        query = query.outerjoin(row, and_(row.recording_id == Recording.id, row.scope == scope, holds(row)))
     if actor.unit_id is not None:
-        return query.where(Recording.unit_id == actor.unit_id), unit.c.verdict
-    return query.where(or_(unit.c.verdict == APPROVED, network.c.verdict.is_not(None))), network.c.verdict
+        return query.where(Recording.unit_id == actor.unit_id), unit.verdict
+    return query.where(or_(unit.verdict == APPROVED, network.verdict.is_not(None))), network.verdict
 
 
 def _told(session: Session, actor: Actor, query: Select[tuple[Recording]]) -> list[Version]:
@@ -208,7 +189,6 @@ def _held(session: Session, ids: Iterable[UUID]) -> Mapping[tuple[UUID, str], Ve
     query = (
         select(RecordingVerdict, Staff.name)
         .join(Staff, Staff.id == RecordingVerdict.by_id)
-        .where(RecordingVerdict.recording_id.in_(ids))
-        .order_by(RecordingVerdict.at, RecordingVerdict.id)
+        .where(RecordingVerdict.recording_id.in_(ids), holds())
     )
     return {(row.recording_id, row.scope): Verdict(row.verdict, name, row.at) for row, name in session.execute(query)}

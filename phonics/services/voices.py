@@ -4,6 +4,8 @@ The order: approved by the child's own unit, approved for the network, the human
 shipped pack. A clip's address holds its content, so it changes whenever another voice is heard.
 """
 
+import csv
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,18 +13,21 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from phonics.errors import NotFound
-from phonics.store.voice import Recording, RecordingVerdict
+from phonics.errors import Invalid, NotFound
+from phonics.roles import Actor, Role
+from phonics.services import holding
+from phonics.services.holding import NAME
+from phonics.store.voice import Recording
 from phonics.voice import library
-from phonics.voice.library import MANIFEST, SHELF, Cue, Library
+from phonics.voice.library import MANIFEST, SHELF, Clip, Cue, Library
+
+log = logging.getLogger(__name__)
 
 Voice = Literal["unit", "network", "human", "online", "pack"]
-NAME = "name"  # of a child: never but a recording of the child's own unit
-
-_FILE = re.compile(r"[0-9a-f]{20}\.mp3")
+FILE = re.compile(r"[0-9a-f]{20}\.mp3")  # a clip's bare name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A clip of this site; one that says a child's name is for the child's unit alone."""
+    """A clip of this site; what is not for everybody who is in is private."""
 
     path: Path
     private: bool
@@ -66,7 +71,7 @@ class Voices:
         if kind == NAME:
             return
         for voice, at, files, clips in self._shelves:
-            clip = clips.find(kind, text)
+            clip = _clip(clips, kind, text)
             if clip and (voice != "online" or (files / clip.file).is_file()):
                 yield Heard(f"{at}/{clip.file}", clip.seconds, clip.cues, voice, files / clip.file)
 
@@ -82,21 +87,7 @@ class Voices:
 
     @cached_property
     def _approved(self) -> Mapping[tuple[str, str, str], Recording]:
-        """Return the recordings that hold now, by (scope, kind, text): of several the one approved last."""
-        if self._session is None:
-            return {}
-        query = (
-            select(RecordingVerdict.scope, RecordingVerdict.verdict, Recording)
-            .join(Recording, Recording.id == RecordingVerdict.recording_id)
-            .where((RecordingVerdict.scope == "network") | (Recording.unit_id == self._unit_id))
-            .order_by(RecordingVerdict.at, RecordingVerdict.id)
-        )
-        standing: dict[tuple[str, object], Recording] = {}
-        for scope, verdict, recording in self._session.execute(query):
-            standing.pop((scope, recording.id), None)
-            if verdict == "approved" and (scope == "unit" or recording.kind != NAME):
-                standing[scope, recording.id] = recording
-        return {(scope, one.kind, one.text): one for (scope, _id), one in standing.items()}
+        return holding.approved(self._session, self._unit_id) if self._session else {}
 
 
 def recorded(var: Path) -> Path:
@@ -109,23 +100,35 @@ def online(var: Path) -> Path:
     return Path(var) / "voice" / "online"
 
 
-def kept(session: Session, units: frozenset[int], listening: bool, file: str, var: Path) -> Kept:
-    """Return a clip of this site.
+def kept(session: Session, actor: Actor, open_class: int | None, file: str, var: Path) -> Kept:
+    """Return a clip of this site: a recording for the ears it is for, the online voice for all who are in.
 
-    :param units: those whose children's names may be heard
-    :param listening: whether anyone is signed in, or a class is open
+    :param open_class: the unit whose class is open on this tablet, None if none is
     :raises NotFound: if there is no such clip, or it is not for these ears
     """
-    places = [folder / file for folder in (recorded(var), online(var))] if listening and _FILE.fullmatch(file) else []
-    path = next((one for one in places if one.is_file() and not one.is_symlink()), None)
-    if path is None:
+    listeners = [actor, Actor(Role.PUBLIC, None, open_class)] if open_class else [actor]
+    if FILE.fullmatch(file) and (actor.role is not Role.PUBLIC or open_class):
+        if _is_clip(recorded(var) / file):
+            return Kept(recorded(var) / file, private=not _for_all(session, listeners, file))
+        if _is_clip(online(var) / file):
+            return Kept(online(var) / file, private=False)
+    raise NotFound("This page does not exist.")
+
+
+def _for_all(session: Session, listeners: list[Actor], file: str) -> bool:
+    """Return whether a recording is heard in the whole network.
+
+    :raises NotFound: if none of the listeners may hear it
+    """
+    mine = or_(*(holding.may_hear(one) for one in listeners))
+    found = session.scalars(select(holding.heard_everywhere()).where(Recording.file == file, mine)).all()
+    if not found:
         raise NotFound("This page does not exist.")
-    query = select(Recording.unit_id, Recording.kind).where(Recording.file == file)
-    rows = session.execute(query).all() if path.parent == recorded(var) else []
-    private = bool(rows) and all(row.kind == NAME for row in rows)
-    if private and not any(row.unit_id in units for row in rows):
-        raise NotFound("This page does not exist.")
-    return Kept(path, private)
+    return any(found)
+
+
+def _is_clip(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def shipped(audio_dir: Path, file: str) -> Path:
@@ -133,22 +136,38 @@ def shipped(audio_dir: Path, file: str) -> Path:
 
     :raises NotFound: if there is none
     """
-    places = [Path(audio_dir) / name / file for name in (SHELF, "recorded")] if _FILE.fullmatch(file) else []
-    path = next((one for one in places if one.is_file() and not one.is_symlink()), None)
+    places = [Path(audio_dir) / name / file for name in (SHELF, "recorded")] if FILE.fullmatch(file) else []
+    path = next(filter(_is_clip, places), None)
     if path is None:
         raise NotFound("This page does not exist.")
     return path
 
 
 def shelf(folder: Path) -> Library:
-    """Return the clips a folder's manifest names, read again when it has changed."""
+    """Return the clips a folder's manifest names, read again when it has changed.
+
+    Of a damaged manifest nothing is heard: it is logged, and the next shelf speaks; `phonics audio check` says more.
+    """
     manifest = folder / MANIFEST
     return _library(folder, manifest.stat().st_mtime_ns if manifest.exists() else 0)
 
 
 @lru_cache(maxsize=6)  # three shelves, and what they were a moment ago
 def _library(folder: Path, _age_ns: int) -> Library:
-    return library.load(folder)
+    try:
+        return library.load(folder)
+    except (Invalid, ValueError, csv.Error, OSError) as error:
+        log.error("the clips of %s cannot be read: %s", folder, error)
+        return Library({}, folder)
+
+
+def _clip(clips: Library, kind: str, text: str) -> Clip | None:
+    """Return a clip, None also where its row turns out to be damaged."""
+    try:
+        return clips.find(kind, text)
+    except Invalid as error:
+        log.error("a clip of %s cannot be read: %s", clips.shelf, error)
+        return None
 
 
 def _of_recording(row: Recording, voice: Voice, folder: Path) -> Heard:

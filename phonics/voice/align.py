@@ -9,7 +9,7 @@ import numpy as np
 
 from phonics.errors import Unavailable
 from phonics.voice import arpabet
-from phonics.voice.synth import RATE, Wave
+from phonics.voice.wave import RATE, Wave, pcm16
 
 ALIGNER_RATE = 16_000
 FRAME_S = 0.01
@@ -61,6 +61,7 @@ def _name(decoder: Any, phones: Sequence[str]) -> str:
 
 
 def _listen(decoder: Any, pcm: bytes) -> None:
+    decoder.reinit_feat()  # it remembers the clip before
     decoder.start_utt()
     try:
         decoder.process_raw(pcm, full_utt=True)
@@ -79,7 +80,7 @@ def _pcm16(wave: Wave) -> bytes:
     length = len(padded) * ALIGNER_RATE // RATE
     spectrum = np.fft.rfft(padded)[: length // 2 + 1]
     slow = np.fft.irfft(spectrum, length) * (length / len(padded))
-    return (np.clip(slow, -1, 1) * 32767).astype("<i2").tobytes()
+    return pcm16(slow)
 
 
 @cache

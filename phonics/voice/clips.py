@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,40 +10,11 @@ from phonics.errors import Invalid
 from phonics.voice import arpabet, cutting, loudness, mp3, synth, vowels
 from phonics.voice.align import Span, align
 from phonics.voice.library import Cue
-from phonics.voice.synth import RATE, Wave
 from phonics.voice.wanted import Wanted
+from phonics.voice.wave import DECODER_DELAY_S, RATE, TAIL_S, Wave, pcm16
 
 # Change this when the same wish would sound different: every clip is then made anew.
 RECIPE = "2"
-CARRIERS = {
-    "word": "DH AH0 | N EH1 K S T | W ER1 D | IH0 Z , | ",
-    "sound": "DH AH0 | N EH1 K S T | W ER1 D | IH0 Z , | ",
-    "letter": "DH AH0 | N EH1 K S T | L EH1 T ER0 | IH0 Z , | ",
-    "pseudo": "DH AH0 | N EH1 K S T | W ER1 D | IH0 Z , | ",
-    "phrase": "",
-    "sentence": "",
-}
-# (speed, seed), tried in turn until a clip passes its gate. Slower words than these were recognised less often.
-TRIES = {
-    "word": ((0.9, 0), (0.85, 1), (1.0, 2), (0.8, 3)),
-    "sound": ((0.5, 0), (0.55, 1), (0.6, 2)),
-    "letter": ((0.85, 0), (0.8, 1), (0.95, 2)),
-    "pseudo": ((0.9, 0), (0.85, 1), (1.0, 2), (0.8, 3)),
-    "phrase": ((0.9, 0), (1.0, 1)),
-    "sentence": ((0.9, 0), (1.0, 1), (0.85, 2)),
-}
-# Shortest and longest clip that may pass, in seconds.
-GATE_S = {
-    "word": (0.25, 1.6),
-    "pseudo": (0.25, 1.6),
-    "sound": (0.25, 1.2),
-    "letter": (0.25, 1.6),
-    "phrase": (0.3, 4.0),
-    "sentence": (0.3, 12.0),
-}
-LOUDNESS_LUFS = {"word": -18.0, "pseudo": -18.0, "sound": -20.0, "letter": -18.0, "phrase": -18.0, "sentence": -18.0}
-# Bits a second, in thousands: there are few sounds, and their hiss needs the most; words and sentences are thousands.
-KBPS = {"word": 32, "pseudo": 32, "sound": 48, "letter": 48, "phrase": 32, "sentence": 32}
 # In a short word every sound tells it from another (sink, think): at 32 kbit/s a recogniser mixed them up.
 FEW_PHONES, FEW_PHONES_KBPS = 5, 40
 PEAK_DB = -1.5
@@ -59,9 +31,6 @@ BREATHED = {"P", "T", "K", "CH"}
 HOLDING = {*BREATHED, "B", "D", "G", "JH"}
 # So much of a sound already belongs to the one that follows.
 NEIGHBOUR_S = 0.015
-TAIL_S = 0.04
-# A decoder plays this much silence first: 576 samples of the encoder's delay and 529 of its own.
-DECODER_DELAY_S = 1105 / RATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +58,14 @@ def make(wish: Wanted) -> Made:
     :raises Invalid: if no try passed the gate; the message names the last reason
     :raises Unavailable: if the audio extra is not installed
     """
-    reason = "not tried"
-    for speed, seed in TRIES[wish.kind]:
+    way, reason = WAYS[wish.kind], "not tried"
+    for speed, seed in way.tries:
         said = _say(wish, speed, seed)
         if said is None:
             reason = "the aligner could not follow"
             continue
-        wave, starts = _CUTS[wish.kind](wish, said)
-        low, high = GATE_S[wish.kind]
+        wave, starts = way.cut(wish, said)
+        low, high = way.gate_s
         length = len(wave) / RATE
         if low <= length <= high:
             return _finished(wish, wave, _cues(wish, said.spans, starts))
@@ -104,19 +73,15 @@ def make(wish: Wanted) -> Made:
     raise Invalid("No clip of %(kind)s %(text)s passed: %(reason)s", kind=wish.kind, text=wish.text, reason=reason)
 
 
-def pcm16(wave: Wave) -> bytes:
-    """Return 16-bit little-endian samples."""
-    return (np.clip(wave, -1, 1) * 32767).astype("<i2").tobytes()
-
-
 def _say(wish: Wanted, speed: float, seed: int) -> Said | None:
-    sentence = CARRIERS[wish.kind] + wish.spoken + (" ." if CARRIERS[wish.kind] else "")
+    carrier = WAYS[wish.kind].carrier
+    sentence = carrier + wish.spoken + (" ." if carrier else "")
     frames = synth.draw(sentence, speed)
     wave = synth.sound(frames, seed)
     words = align(wave, sentence)
     if words is None:
         return None
-    carried = len(arpabet.words_of(CARRIERS[wish.kind]))
+    carried = len(arpabet.words_of(carrier))
     target = [span for word in words[carried:] for span in word]
     # The last phone of the carrier stays out, but its second half may already be silence.
     last = words[carried - 1][-1] if carried else Span("", 0.0, 0.0)
@@ -164,7 +129,7 @@ def _cut_sound(wish: Wanted, said: Said) -> tuple[Wave, float]:
     start, end = _edges(wish.part, said)
     coming_s, _ = COMING.get(first.phone, AT_ONCE)
     cut = cutting.piece(said.wave, start, end, fade_in_s=max(coming_s, 0.02), fade_out_s=0.05)
-    return _at_least(cut, GATE_S["sound"][0]), start
+    return _at_least(cut, SOUND.gate_s[0]), start
 
 
 def _edges(part: tuple[int, int], said: Said) -> tuple[float, float]:
@@ -177,13 +142,33 @@ def _edges(part: tuple[int, int], said: Said) -> tuple[float, float]:
     return (cutting.closure(said.wave, first.start, end) if first.phone in BREATHED else first.start), end
 
 
-_CUTS: dict[str, Callable[[Wanted, Said], tuple[Wave, float]]] = {
-    "word": _cut_word,
-    "pseudo": _cut_word,
-    "letter": _cut_word,
-    "sound": _cut_sound,
-    "phrase": _cut_phrase,
-    "sentence": _cut_phrase,
+class Way(NamedTuple):
+    """How clips of a kind are made.
+
+    :param carrier: the phones said before it: alone, the voice would swallow its beginning
+    :param tries: (speed, seed), in turn until a clip passes its gate; slower words were recognised less often
+    :param gate_s: shortest and longest clip that may pass, in seconds
+    :param kbps: bits a second, in thousands; there are few sounds, and their hiss needs the most
+    """
+
+    carrier: str
+    tries: tuple[tuple[float, int], ...]
+    gate_s: tuple[float, float]
+    kbps: int
+    cut: Callable[[Wanted, Said], tuple[Wave, float]]
+
+
+_NEXT_WORD = "DH AH0 | N EH1 K S T | W ER1 D | IH0 Z , | "
+_NEXT_LETTER = "DH AH0 | N EH1 K S T | L EH1 T ER0 | IH0 Z , | "
+WORD = Way(_NEXT_WORD, ((0.9, 0), (0.85, 1), (1.0, 2), (0.8, 3)), (0.25, 1.6), 32, _cut_word)
+SOUND = Way(_NEXT_WORD, ((0.5, 0), (0.55, 1), (0.6, 2)), (0.25, 1.2), 48, _cut_sound)
+WAYS = {
+    "word": WORD,
+    "pseudo": WORD,
+    "sound": SOUND,
+    "letter": Way(_NEXT_LETTER, ((0.85, 0), (0.8, 1), (0.95, 2)), (0.25, 1.6), 48, _cut_word),
+    "phrase": Way("", ((0.9, 0), (1.0, 1)), (0.3, 4.0), 32, _cut_phrase),
+    "sentence": Way("", ((0.9, 0), (1.0, 1), (0.85, 2)), (0.3, 12.0), 32, _cut_phrase),
 }
 
 
@@ -194,14 +179,15 @@ def _at_least(wave: Wave, seconds: float) -> Wave:
 
 def _finished(wish: Wanted, wave: Wave, cues: tuple[Cue, ...]) -> Made:
     peak = STOP_PEAK_DB if wish.how == "stop" else PEAK_DB
-    even = loudness.levelled(wave, LOUDNESS_LUFS[wish.kind], peak)
+    even = loudness.levelled(wave, loudness.target_lufs(wish.kind), peak)
     data = mp3.encode(pcm16(np.concatenate([even, np.zeros(int(TAIL_S * RATE), np.float32)])), RATE, kbps(wish))
     return Made(data, round(mp3.seconds(data), 3), cues)
 
 
 def kbps(wish: Wanted) -> int:
-    phones = sum(map(len, arpabet.words_of(wish.spoken)))
-    return max(KBPS[wish.kind], FEW_PHONES_KBPS) if phones <= FEW_PHONES else KBPS[wish.kind]
+    """Return how many thousand bits a second the clip gets."""
+    phones, most = sum(map(len, arpabet.words_of(wish.spoken))), WAYS[wish.kind].kbps
+    return max(most, FEW_PHONES_KBPS) if phones <= FEW_PHONES else most
 
 
 def _cues(wish: Wanted, spans: Sequence[Span], cut_at: float) -> tuple[Cue, ...]:

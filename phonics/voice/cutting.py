@@ -3,7 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from phonics.voice.synth import FRAMES_PER_SECOND, RATE, Frames, Wave
+from phonics.voice import loudness
+from phonics.voice.synth import FRAMES_PER_SECOND, Frames
+from phonics.voice.wave import RATE, Wave
 
 # A quiet place is looked for this far on both sides of where the aligner heard the word begin.
 SEARCH_S = 0.08
@@ -63,7 +65,7 @@ def lift(wave: Wave, start: float, end: float, floor_db: float, most_db: float) 
     The embedded voice breathes f and th some 35 dB under the vowel: too faint for a classroom tablet.
     """
     first, last = int(start * RATE), int(end * RATE)
-    level = _rms_db(wave[first:last])
+    level = loudness.rms_db(wave[first:last])
     gain = 10 ** (min(max(floor_db - level, 0.0), most_db) / 20)
     ramp = min(int(0.02 * RATE), (last - first) // 2)
     curve = np.ones(len(wave), np.float32)
@@ -124,7 +126,3 @@ def _calmed(part: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _slope(length: int) -> NDArray[np.float32]:
     return (0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / max(length, 1))).astype(np.float32)
-
-
-def _rms_db(wave: Wave) -> float:
-    return float(10 * np.log10(np.mean(wave.astype(np.float64) ** 2) + 1e-12)) if len(wave) else -120.0

@@ -1,13 +1,14 @@
 """What a child is told to do, in Thai, by its code. Standard library only."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-_TABLE = Path(__file__).parent / "data" / "instructions.csv"
+from phonics.levels.tables import read_rows
+
+_DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +30,4 @@ class Instruction:
 @cache
 def instructions() -> Mapping[str, Instruction]:
     """Return every instruction by its code, in the order a child meets them: the wall, the lesson's steps, its end."""
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        return MappingProxyType({row["code"]: Instruction(**row) for row in csv.DictReader(file)})
+    return MappingProxyType({row["code"]: Instruction(**row) for row in read_rows("instructions.csv", _DATA)})

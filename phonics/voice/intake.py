@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from phonics.errors import Invalid
-from phonics.voice.synth import RATE, Wave
+from phonics.voice.wave import RATE, Wave
 
 MOST_BYTES = 3 * 1024 * 1024
 LONGEST_S = 15.0

@@ -3,9 +3,10 @@
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from phonics.errors import Invalid
 
@@ -13,10 +14,10 @@ MANIFEST = "manifest.csv"
 SHELF = "generated"
 # The shelf of people beside it: a folder with a manifest of its own.
 RECORDED = "recorded"
-COLUMNS = ("kind", "text", "voice", "file", "seconds", "cues", "source", "licence", "inputs")
 # What a row's file (a bare name), seconds and cues ([start, end, [places of letters]]) look like.
-_SECONDS = r"\d+(?:\.\d+)?"
-_CUE = rf"\[{_SECONDS}, ?{_SECONDS}, ?\[(?:\d+(?:, ?\d+)*)?\]\]"
+_WHOLE = "(?:0|[1-9][0-9]*)"
+_SECONDS = rf"{_WHOLE}(?:\.[0-9]+)?"
+_CUE = rf"\[{_SECONDS}, ?{_SECONDS}, ?\[(?:{_WHOLE}(?:, ?{_WHOLE})*)?\]\]"
 _LOOKS = {
     3: re.compile(r"[^./\\][^/\\]*"),
     4: re.compile(_SECONDS),
@@ -48,24 +49,49 @@ class Clip:
     inputs: str = ""
 
 
-class Library:
-    """All clips of one shelf."""
+class Row(NamedTuple):
+    """A line of a manifest as it is written, looked through but not taken apart: there are thousands."""
 
-    def __init__(self, clips: Mapping[tuple[str, str], Clip], shelf: Path) -> None:
-        self._clips = clips
+    kind: str
+    text: str
+    voice: str
+    file: str
+    seconds: str
+    cues: str
+    source: str
+    licence: str
+    inputs: str
+
+    @property
+    def name(self) -> tuple[str, str]:
+        return self.kind, self.text
+
+
+COLUMNS = Row._fields
+
+
+class Library:
+    """All clips of one shelf; `rows` are their lines by kind and text, each made a clip when it is first asked for."""
+
+    def __init__(self, rows: Mapping[tuple[str, str], Row], shelf: Path) -> None:
+        self.rows = rows
         self.shelf = shelf
+        self._clips: dict[tuple[str, str], Clip] = {}
 
     def __iter__(self) -> Iterator[Clip]:
-        return iter(self._clips.values())
+        return (clip for kind, text in self.rows if (clip := self.find(kind, text)))
 
     def __len__(self) -> int:
-        return len(self._clips)
+        return len(self.rows)
 
     def find(self, kind: str, text: str) -> Clip | None:
         """Return the clip that says this, or None where nothing speaks yet."""
-        return self._clips.get((kind, text))
+        name = kind, text
+        if name not in self._clips and name in self.rows:
+            self._clips[name] = _clip(self.rows[name])
+        return self._clips.get(name)
 
-    def path(self, clip: Clip) -> Path:
+    def path(self, clip: Clip | Row) -> Path:
         """Return where the clip's file lies."""
         return self.shelf / clip.file
 
@@ -74,51 +100,41 @@ def load(audio_dir: Path, shelf: str = SHELF) -> Library:
     """Return the library under `audio_dir`; an absent manifest is an empty library.
 
     :param shelf: the folder in it where the files lie, "" where they lie beside the manifest
-    :raises Invalid: if a row cannot be read
+    :raises Invalid: if it, or a row of it, cannot be read
     """
-    return Library(_Rows(_lines(Path(audio_dir) / MANIFEST)), Path(audio_dir) / shelf)
+    return Library({row.name: row for row in _rows(Path(audio_dir) / MANIFEST)}, Path(audio_dir) / shelf)
 
 
-class _Rows(Mapping[tuple[str, str], Clip]):
-    """The rows of a manifest by kind and text, each made a clip when it is first asked for: there are thousands."""
-
-    def __init__(self, lines: Iterable[Sequence[str]]) -> None:
-        self._rows: dict[tuple[str, str], Sequence[str] | Clip] = {(line[0], line[1]): line for line in lines}
-
-    def __getitem__(self, name: tuple[str, str]) -> Clip:
-        row = self._rows[name]
-        if not isinstance(row, Clip):
-            row = self._rows[name] = _clip(row)
-        return row
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
+def row_of(clip: Clip) -> Row:
+    """Return the line that stands for a clip."""
+    cues = json.dumps([[cue.start, cue.end, list(cue.letters)] for cue in clip.cues], separators=(",", ":"))
+    return Row(*(cues if name == "cues" else str(getattr(clip, name)) for name in COLUMNS))
 
 
-def _lines(manifest: Path) -> Iterator[Sequence[str]]:
-    """Yield the manifest's rows as `COLUMNS` names them, looked through but not yet taken apart."""
+def _rows(manifest: Path) -> Iterator[Row]:
+    """Yield the manifest's lines."""
     if not manifest.exists():
         return
-    with manifest.open(encoding="utf-8-sig", newline="") as file:
-        names, *lines = [*csv.reader(file)] or [[]]
+    try:
+        with manifest.open(encoding="utf-8-sig", newline="") as file:
+            names, *lines = [*csv.reader(file)] or [[]]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise Invalid("The audio manifest cannot be read") from error
     if names != list(COLUMNS):
         raise Invalid("The audio manifest should have these columns: %(names)s", names=" ".join(COLUMNS))
     for line in lines:
         if len(line) != len(COLUMNS) or not all(looks.fullmatch(line[at]) for at, looks in _LOOKS.items()):
             raise _unreadable(line)
-        yield line
+        yield Row(*line)
 
 
-def _clip(line: Sequence[str]) -> Clip:
-    kind, text, voice, file, seconds, cues, source, licence, inputs = line
+def _clip(row: Row) -> Clip:
+    kind, text, voice, file, seconds, cues, source, licence, inputs = row
     try:
         timed = tuple(Cue(start, end, tuple(letters)) for start, end, letters in json.loads(cues or "[]"))
         return Clip(kind, text, voice, file, float(seconds), timed, source, licence, inputs)
     except (TypeError, ValueError) as error:
-        raise _unreadable(line) from error
+        raise _unreadable(row) from error
 
 
 def _unreadable(line: Sequence[str]) -> Invalid:

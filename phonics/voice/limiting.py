@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from phonics.voice.synth import RATE, Wave
+from phonics.voice.wave import RATE, Wave
 
 # A peak between two samples shows when the wave is drawn four times as finely.
 FINER = 4

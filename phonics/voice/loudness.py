@@ -3,12 +3,20 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from phonics.voice.synth import RATE, Wave
+from phonics.voice.wave import RATE, Wave
+
+# The house's level. A sound is held alone, without the quiet parts of a word.
+HOUSE_LUFS, SOUND_LUFS = -18.0, -20.0
 
 BLOCK_S = 0.4
 STEP_S = 0.1
 FLOOR_LUFS = -70.0
 GATE_LU = -10.0
+
+
+def target_lufs(kind: str) -> float:
+    """Return how loud a clip of this kind is to be."""
+    return SOUND_LUFS if kind == "sound" else HOUSE_LUFS
 
 
 def lufs(wave: Wave) -> float:
@@ -34,8 +42,8 @@ def peak_db(wave: Wave) -> float:
 
 
 def rms_db(wave: Wave) -> float:
-    """Return the root mean square in dBFS."""
-    return float(10 * np.log10(max(float(np.mean(wave.astype(np.float64) ** 2)), 1e-12)))
+    """Return the root mean square in dBFS, −120 for nothing."""
+    return float(10 * np.log10(np.mean(wave.astype(np.float64) ** 2) + 1e-12)) if len(wave) else -120.0
 
 
 def levelled(wave: Wave, target_lufs: float, peak_limit_db: float) -> Wave:

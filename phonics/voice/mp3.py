@@ -1,12 +1,13 @@
-"""MP3 in and out with the audio extra; and a file's length without it."""
+"""MP3 in and out, and a file taken apart into its frames: for that, the standard library is enough."""
 
 import io
 from collections.abc import Iterator
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from phonics.errors import Invalid, Unavailable
-from phonics.voice.synth import Wave
+
+if TYPE_CHECKING:
+    from phonics.voice.wave import Wave
 
 BIT_RATE_KBPS = 48
 _SAMPLES_PER_FRAME = {3: 1152, 2: 576, 0: 576}  # MPEG-1, 2, 2.5, layer III
@@ -34,16 +35,14 @@ def encode(pcm16: bytes, rate: int, kbps: int = BIT_RATE_KBPS) -> bytes:
     return bytes(encoder.encode(pcm16) + encoder.flush())
 
 
-def decode(data: bytes) -> Wave:
+def decode(data: bytes) -> "Wave":
     """Return the samples, −1…1, at the file's own rate.
 
     :raises Invalid: if it is not audio
-    :raises Unavailable: if the audio extra is not installed
     """
-    try:
-        import av  # noqa: PLC0415 - only who builds has it
-    except ImportError as error:
-        raise Unavailable("The audio tools are not installed: pip install -r requirements-audio.lock") from error
+    import av  # noqa: PLC0415 - only who listens waits for it
+    import numpy as np  # noqa: PLC0415
+
     try:
         with av.open(io.BytesIO(data)) as container:
             blocks = [block.to_ndarray().ravel() for block in container.decode(audio=0)]
@@ -53,44 +52,50 @@ def decode(data: bytes) -> Wave:
 
 
 def seconds(data: bytes) -> float:
-    """Return how long the file plays, counted frame by frame; a leading ID3v2 tag is stepped over.
+    """Return how long the file plays, counted frame by frame; tags are stepped over.
 
-    :raises Invalid: if this is not MPEG layer III from its first frame on
+    :raises Invalid: if this is not MPEG layer III from its first frame to a whole last one
     """
-    at, total = _after_id3(data), 0.0
-    while at + 4 <= len(data) and data[at : at + 3] != b"TAG":
-        size, lasting = _frame(data, at)
-        at, total = at + size, total + lasting
+    total = sum(lasting for _frame, lasting in _walk(data))
     if not total:
         raise Invalid("This is not an MP3 file")
     return total
 
 
 def frames(data: bytes) -> Iterator[bytes]:
-    """Yield the file's frames, tags left out, and a last one that was cut short.
+    """Yield the file's frames, tags left out.
 
-    :raises Invalid: at the first place before the end where no frame of MPEG layer III stands
+    :raises Invalid: at the first place where no whole frame of MPEG layer III stands
     """
+    yield from (frame for frame, _lasting in _walk(data))
+
+
+def _walk(data: bytes) -> Iterator[tuple[bytes, float]]:
+    """Yield each frame and how many seconds it lasts."""
     at = _after_id3(data)
-    while at + 4 <= len(data) and data[at : at + 3] != b"TAG":
-        size, _ = _frame(data, at)
-        if at + size <= len(data):
-            yield data[at : at + size]
+    while at < len(data) and data[at : at + 3] != b"TAG":
+        size, lasting = _measured(data[at : at + 4])
+        if at + size > len(data):
+            raise Invalid("This is not an MP3 file")
+        yield data[at : at + size], lasting
         at += size
 
 
 def _after_id3(data: bytes) -> int:
     if data[:3] != b"ID3":
         return 0
-    return 10 + sum((byte & 0x7F) << shift for byte, shift in zip(data[6:10], (21, 14, 7, 0), strict=True))
+    return 10 + sum((byte & 0x7F) << shift for byte, shift in zip(data[6:10], (21, 14, 7, 0), strict=False))
 
 
-def _frame(data: bytes, at: int) -> tuple[int, float]:
-    """Return the bytes and the seconds of the frame whose header stands at `at`."""
-    sync, rates = data[at : at + 4], data[at + 2]
-    version, layer = sync[1] >> 3 & 3, sync[1] >> 1 & 3
+def _measured(header: bytes) -> tuple[int, float]:
+    """Return the bytes and the seconds of the frame that begins so."""
+    if len(header) < 4:
+        raise Invalid("This is not an MP3 file")
+    rates = header[2]
+    version, layer = header[1] >> 3 & 3, header[1] >> 1 & 3
     bit_index, rate_index, padding = rates >> 4, rates >> 2 & 3, rates >> 1 & 1
-    if sync[0] != 0xFF or sync[1] >> 5 != 7 or version == 1 or layer != 1 or rate_index == 3 or not 0 < bit_index < 15:
+    layer_iii = header[0] == 0xFF and header[1] >> 5 == 7 and version != 1 and layer == 1
+    if not layer_iii or rate_index == 3 or not 0 < bit_index < 15:
         raise Invalid("This is not an MP3 file")
     rate = _RATES[version][rate_index]
     kbps = (_KBPS_1 if version == 3 else _KBPS_2)[bit_index]

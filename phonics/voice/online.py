@@ -3,18 +3,21 @@
 Only what is printed in this product is ever asked for: nothing a person has typed, and never a child's name.
 """
 
-import csv
 import hashlib
 import json
-import os
+import time
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
-from typing import IO, Any
 
 from phonics.errors import Invalid, Unavailable
+from phonics.levels.tables import read_rows
+from phonics.voice import shelving
 from phonics.voice.instructions import instructions
-from phonics.voice.library import COLUMNS, MANIFEST, Clip, Cue, Library, load
+from phonics.voice.library import MANIFEST, Clip, Cue, Library, load, row_of
 from phonics.voice.mp3 import seconds
+from phonics.voice.saying import DATA
+from phonics.voice.shelving import file_name, lies_there, locked, put_whole, write_manifest
 
 VOICE = "gtts"
 SOURCE = "gTTS (Google Translate)"
@@ -24,17 +27,10 @@ LICENCE = "not for redistribution"
 # letter's name and a made-up word are not in its power: it reads spelling.
 LANGUAGES = {"instruction": "th", "phrase": "en", "sentence": "en", "word": "en"}
 
-# Alone it guesses which word of two is meant; and it may read two letters as an abbreviation or a measure.
+# It may read two letters as an abbreviation or a measure.
 SHORTEST_WORD = 3
-READ_IN_TWO_WAYS = frozenset(
-    "advocate affiliate aggregate alternate appropriate articulate associate attribute august axes bass bow bowed bows "
-    "close combine compact compound conduct conflict conflicts console content contents contest contract contracts "
-    "contrast convert deliberate desert digest dove effect elaborate entrance estimate estimates excuse excuses export "
-    "extract graduate graduates import incense increase insult intimate invalid invite lead leads live lives "
-    "minute moderate moped object objects perfect permit polish present presents produce progress project projects "
-    "protest protests read rebel rebels record records refund refuse reject resume row rows separate sow "
-    "subject subjects suspect suspects tear tears transfer transport upset use uses wind winds wound wounds".split()
-)
+
+STRAY_AFTER_S = 3600.0
 
 
 class NoConnection(Unavailable):
@@ -54,7 +50,7 @@ def wording(kind: str, text: str) -> tuple[str, str]:
         if text not in instructions():
             raise Invalid("There is no instruction %(code)s", code=text)
         return instructions()[text].th, language
-    if kind == "word" and (len(text) < SHORTEST_WORD or text in READ_IN_TWO_WAYS):
+    if kind == "word" and (len(text) < SHORTEST_WORD or text in _read_in_two_ways()):
         raise Invalid("The online voice would have to guess how to say: %(word)s", word=text)
     return text, language
 
@@ -66,56 +62,54 @@ def shelf(folder: Path) -> Library:
 
 def is_kept(library: Library, kind: str, text: str) -> bool:
     """Return whether this is on the shelf, as it is worded today."""
-    clip = library.find(kind, text)
-    return clip is not None and clip.inputs == _inputs(kind, text) and library.path(clip).is_file()
+    row = library.rows.get((kind, text))
+    return row is not None and row.inputs == _inputs(kind, text) and lies_there(library.path(row))
 
 
 def put(folder: Path, kind: str, text: str, data: bytes) -> Clip:
     """Return the clip of these MP3 bytes; its file lies in the folder, its row is for `save`."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = hashlib.sha256(data).hexdigest()[:20] + ".mp3"
-    _replace(folder / name, data)
+    name = file_name(data)
+    put_whole(folder / name, data)
     lasting = round(seconds(data), 3)
     cues = (Cue(0.0, lasting, tuple(range(len(text)))),) if kind == "word" else ()
     return Clip(kind, text, VOICE, name, lasting, cues, SOURCE, LICENCE, _inputs(kind, text))
 
 
 def save(folder: Path, new: Iterable[Clip]) -> None:
-    """Add clips to the folder's manifest: what another build has added meanwhile stays."""
-    rows = {(clip.kind, clip.text): clip for clip in (*shelf(folder), *new)}
+    """Add clips to the folder's manifest: what another build has added meanwhile stays.
+
+    :raises Invalid: if the manifest cannot be read
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    draft = _draft(folder / MANIFEST)
-    with draft.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(_row(rows[name]) for name in sorted(rows))
-        _to_disk(file)
-    draft.replace(folder / MANIFEST)
+    with locked(folder, patient=True):
+        rows = {(clip.kind, clip.text): row_of(clip) for clip in new}
+        write_manifest(folder, {**shelf(folder).rows, **rows})
 
 
-def _row(clip: Clip) -> list[str]:
-    cues = json.dumps([[cue.start, cue.end, list(cue.letters)] for cue in clip.cues], separators=(",", ":"))
-    return [cues if name == "cues" else str(getattr(clip, name)) for name in COLUMNS]
+def set_aside_if_damaged(folder: Path) -> bool:
+    """Move a manifest that cannot be read out of the way, and return whether there was one."""
+    try:
+        shelf(folder)
+    except Invalid:
+        (folder / MANIFEST).replace(folder / f"{MANIFEST}.damaged")
+        return True
+    return False
+
+
+def sweep(folder: Path) -> None:
+    """Remove the files that no row names; a young one may wait for a row of another build."""
+    if folder.is_dir():
+        with locked(folder, patient=True):
+            shelving.sweep(folder, {row.file for row in shelf(folder).rows.values()}, time.time() - STRAY_AFTER_S)
+
+
+@cache
+def _read_in_two_ways() -> frozenset[str]:
+    """Return the words that are said in two ways: alone, it would guess which one is meant."""
+    return frozenset(row["word"] for row in read_rows("read_in_two_ways.csv", DATA))
 
 
 def _inputs(kind: str, text: str) -> str:
     """Return the hash of what decides how the clip sounds: a reworded instruction is asked for again."""
     return hashlib.sha256(json.dumps([VOICE, *wording(kind, text)]).encode()).hexdigest()[:16]
-
-
-def _replace(target: Path, data: bytes) -> None:
-    draft = _draft(target)
-    with draft.open("wb") as file:
-        file.write(data)
-        _to_disk(file)
-    draft.replace(target)
-
-
-def _draft(target: Path) -> Path:
-    return target.with_suffix(f".{os.getpid()}.tmp")
-
-
-def _to_disk(file: IO[Any]) -> None:
-    """Wait until it is written: schools lose their power without warning, and an empty file would be kept as a clip."""
-    file.flush()
-    os.fsync(file.fileno())

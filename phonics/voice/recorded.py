@@ -7,15 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from phonics.errors import Invalid
-from phonics.voice import clips, cutting, intake, limiting, loudness, mp3, trimming
+from phonics.voice import cutting, intake, limiting, loudness, mp3, trimming
 from phonics.voice.intake import Take
-from phonics.voice.synth import RATE, Wave
+from phonics.voice.wave import DECODER_DELAY_S, RATE, TAIL_S, Wave, pcm16
 
 SHORTEST_S = 0.15
 # Quieter than this, and the room would be heard before the voice.
 QUIETEST_PEAK_DB, QUIETEST_RMS_DB = -40.0, -52.0
 _LOUD_S = 0.05
-LUFS = -18.0
 # What is too short for a measure of loudness: its mean power, and room above a burst.
 SHORT_RMS_DB, SHORT_PEAK_DB = -19.0, -3.0
 # Before encoding; MP3 may add up to a decibel, and no peak passes −1 dBFS afterwards.
@@ -56,7 +55,7 @@ def make(data: bytes, trim: tuple[float, float] | None, kind: str) -> Preview:
     _refuse_silence(wave)
     if take.is_clipped(start, end):
         raise Invalid("This recording is too loud: the microphone could not follow. Move it away.", reason="clipped")
-    return _finished(wave, clips.LOUDNESS_LUFS.get(kind, LUFS), start, end)
+    return _finished(wave, loudness.target_lufs(kind), start, end)
 
 
 def _within(take: Take, trim: tuple[float, float]) -> tuple[float, float]:
@@ -77,7 +76,7 @@ def _refuse_silence(wave: Wave) -> None:
 
 def _finished(wave: Wave, target: float, start: float, end: float) -> Preview:
     """Return the clip; where encoding lifted a peak over the limit, once more and softer."""
-    even = _levelled(np.concatenate([wave, np.zeros(int(clips.TAIL_S * RATE), np.float32)]), len(wave), target)
+    even = _levelled(np.concatenate([wave, np.zeros(int(TAIL_S * RATE), np.float32)]), len(wave), target)
     encoded, heard, peak = _encoded(even)
     if peak > PEAK_DB:
         encoded, heard, peak = _encoded(even * np.float32(10 ** ((PEAK_DB - 0.1 - peak) / 20)))
@@ -88,11 +87,11 @@ def _finished(wave: Wave, target: float, start: float, end: float) -> Preview:
 def _levelled(wave: Wave, spoken: int, target: float) -> Wave:
     """Return the wave at the house's level; `spoken` samples of it are speech, the rest is air."""
     if spoken < loudness.BLOCK_S * RATE:
-        gain = SHORT_RMS_DB + (target - LUFS) - loudness.rms_db(wave[:spoken])
+        gain = SHORT_RMS_DB + (target - loudness.HOUSE_LUFS) - loudness.rms_db(wave[:spoken])
         return _gained(wave, min(gain, SHORT_PEAK_DB - limiting.true_peak_db(wave)))
     peak = limiting.true_peak_db(wave)
     room = CEILING_DB + MOST_LIMITED_DB - peak
-    delay = np.zeros(int(clips.DECODER_DELAY_S * RATE), np.float32)  # a meter hears it too
+    delay = np.zeros(int(DECODER_DELAY_S * RATE), np.float32)  # a meter hears it too
     gain = min(target - loudness.lufs(np.concatenate([delay, wave])), room)
     even = limiting.held_under(_gained(wave, gain), CEILING_DB)
     if peak + gain > CEILING_DB:  # a peak held down took a little loudness away
@@ -115,7 +114,7 @@ def _encoded(wave: Wave) -> tuple[bytes, Wave, float]:
     with av.open(file, "w", format="mp3", options={"write_xing": "0", "id3v2_version": "0"}) as container:
         stream = container.add_stream("libmp3lame", rate=RATE, layout="mono", format="s16p")
         stream.bit_rate = mp3.BIT_RATE_KBPS * 1000
-        pcm = np.frombuffer(clips.pcm16(wave / np.float32(LAME_SCALE)), "<i2")[np.newaxis]
+        pcm = np.frombuffer(pcm16(wave / np.float32(LAME_SCALE)), "<i2")[np.newaxis]
         frame = av.AudioFrame.from_ndarray(pcm, format="s16p", layout="mono")
         frame.sample_rate = RATE
         container.mux(stream.encode(frame))

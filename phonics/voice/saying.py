@@ -4,7 +4,6 @@ Nothing is left to the voice: phones come from our word tables, stress from `str
 words spelt alike but said otherwise ("read") from `homographs.csv`.
 """
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from phonics.errors import Invalid
 from phonics.levels.decoding import align
 from phonics.levels.segments import Segment, sounds
+from phonics.levels.tables import read_rows
 from phonics.levels.words import names
 from phonics.voice.arpabet import PUNCTUATION, VOWELS, bare, stressed
 
@@ -85,11 +85,6 @@ def with_stress(text: str, phones: Sequence[str]) -> tuple[str, ...]:
     return tuple(phone + next(loud) if phone in VOWELS else phone for phone in phones)
 
 
-def is_listed(text: str, vowels: int) -> bool:
-    """Return whether our list knows which of the word's vowels is loud."""
-    return len(_stress().get(text, "")) == vowels
-
-
 def _places(text: str) -> Iterator[_Place]:
     """Yield the words of a text; the last one is followed by a full stop where the text has no mark of its own.
 
@@ -133,19 +128,14 @@ def _aloud(word: str) -> tuple[str, ...]:
 
 @cache
 def _stress() -> dict[str, str]:
-    return {row["word"]: row["stress"] for row in _rows("stress.csv")}
+    return {row["word"]: row["stress"] for row in read_rows("stress.csv", DATA)}
 
 
 @cache
 def _weak() -> dict[str, dict[str, str]]:
-    return {row["word"]: row for row in _rows("weak.csv")}
+    return {row["word"]: row for row in read_rows("weak.csv", DATA)}
 
 
 @cache
 def _homographs() -> list[dict[str, str]]:
-    return _rows("homographs.csv")
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(read_rows("homographs.csv", DATA))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from phonics.levels.graphemes import normalise
+from phonics.levels.tables import read_rows
 from phonics.voice.arpabet import VOWELS
 
 FIELDS = ("word", "stress")
@@ -43,8 +44,7 @@ def _digits(phones: Sequence[str], ways: Iterable[Sequence[str]]) -> str:
 
 
 def _read(table: Path) -> dict[str, str]:
-    with table.open(encoding="utf-8", newline="") as file:
-        return {row["word"]: row["stress"] for row in csv.DictReader(file)}
+    return {row["word"]: row["stress"] for row in read_rows(table.name, table.parent)}
 
 
 def _write(table: Path, rows: Mapping[str, str]) -> None:

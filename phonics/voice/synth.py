@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 
 from phonics.errors import Invalid, Unavailable
 from phonics.voice import arpabet
+from phonics.voice.wave import Wave
 
-Wave = NDArray[np.float32]
-RATE = 24_000
 # The network speaks in frames of 12.5 ms.
 FRAMES_PER_SECOND = 80
 VOICE = "hibari-heart"

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from phonics.voice.cutting import GRAIN_S, grain_db
-from phonics.voice.synth import RATE, Wave
+from phonics.voice.wave import RATE, Wave
 
 MARGIN_S = 0.04
 # Speech stands this far above the room, and no further than this below its own loudest moment.

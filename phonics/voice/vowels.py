@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from phonics.voice.align import Span
-from phonics.voice.synth import FRAMES_PER_SECOND, RATE, Frames
+from phonics.voice.synth import FRAMES_PER_SECOND, Frames
+from phonics.voice.wave import RATE
 
 # The frames reach up to half the sampling rate.
 TOP_HZ = RATE / 2

@@ -1,6 +1,5 @@
 """What must be heard: every sound, word, letter name, phrase and text, with the phones that say it."""
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,9 +11,10 @@ from phonics.levels.loader import Curriculum
 from phonics.levels.segments import Segment
 from phonics.levels.segments import sounds as phones_of
 from phonics.levels.sequence import RANK
+from phonics.levels.tables import read_rows
 from phonics.levels.words import exceptions, names
 from phonics.voice import saying
-from phonics.voice.arpabet import bare
+from phonics.voice.arpabet import bare, stressed
 
 # The word list has a clip of every word up to here; of later words, those that something asks for.
 LAST_LEVEL = "S2"
@@ -82,7 +82,7 @@ def printed() -> tuple[str, ...]:
 @cache
 def sounds() -> dict[str, Wanted]:
     """Return every sound we know how to cut, by its phones joined with a dot (`SH`, `K.S`)."""
-    return {row["sound"]: _sound(row) for row in _rows("sounds.csv")}
+    return {row["sound"]: _sound(row) for row in read_rows("sounds.csv", saying.DATA)}
 
 
 def _words_alone(curriculum: Curriculum) -> Iterator[str]:
@@ -108,7 +108,7 @@ def _word(text: str) -> Wanted:
 
 
 def _made(text: str, phones: Sequence[str]) -> Wanted:
-    return Wanted("pseudo", text, " ".join(saying.with_stress("", phones)), segments=_tied(align(text, phones)))
+    return Wanted("pseudo", text, " ".join(stressed(phones)), segments=_tied(align(text, phones)))
 
 
 def _tied(segments: Iterable[Segment]) -> saying.Words:
@@ -140,9 +140,4 @@ def _sound(row: dict[str, str]) -> Wanted:
 
 
 def _always() -> list[Wanted]:
-    return [Wanted(row["kind"], row["text"], row["spoken"]) for row in _rows("spoken.csv")]
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (saying.DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return [Wanted(row["kind"], row["text"], row["spoken"]) for row in read_rows("spoken.csv", saying.DATA)]

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
-from flask import redirect, request, url_for
+from flask import redirect, request, session, url_for
 from flask_login import UserMixin, current_user
+from werkzeug.exceptions import Unauthorized
 
-from phonics.errors import NotAllowed, NotFound
+from phonics.errors import NotFound
 from phonics.roles import PUBLIC, Action, Actor, Role, units_visible
 from phonics.services import accounts
 from phonics.web.extensions import login, reading
+from phonics.web.reading_json import wants_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,18 @@ def current_actor() -> Actor:
     return current_user.actor if current_user.is_authenticated else PUBLIC
 
 
+def open_room() -> Any:
+    """Return the class this tablet is open for, None if it is open for none."""
+    held = session.get("wall") or {}
+    try:
+        return accounts.wall(reading(), UUID(held["class"]), held["key"])
+    except (KeyError, ValueError, NotFound):
+        return None
+
+
 def _sign_in_first() -> Any:
-    if request.blueprint == "api":
-        raise NotAllowed("Please sign in.")
+    if wants_json():
+        raise Unauthorized
     return redirect(url_for("auth.sign_in", next=request.full_path if request.method == "GET" else None))
 
 

@@ -5,31 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from apiflask import APIBlueprint
-from flask import current_app, jsonify, request
-from pydantic import BaseModel, ValidationError
+from flask import current_app, jsonify
 from sqlalchemy import text
 
-from phonics.errors import Invalid, NotAllowed
+from phonics.errors import NotAllowed
 from phonics.roles import Role
 from phonics.services import sittings
 from phonics.web.access import current_actor
 from phonics.web.api_shapes import EndingIn, MarksIn, ScoreOut, SittingIn
 from phonics.web.extensions import enqueue, reading, unit_of_work
+from phonics.web.reading_json import read_json
 
 api = APIBlueprint("api", __name__, tag="Sittings")
-
-
-def _read(model: type[BaseModel]) -> Any:
-    """Return the request's JSON as a model.
-
-    :raises Invalid: with the place and the reason of the first fault
-    """
-    try:
-        return model.model_validate_json(request.get_data())
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "body"
-        raise Invalid("%(place)s cannot be read: %(why)s", place=place, why=first["msg"]) from error
 
 
 @api.before_request
@@ -42,7 +29,7 @@ def signed_in_only() -> None:
 @api.put("/sittings/<uuid:sitting_id>")
 def put_sitting(sitting_id: UUID) -> Any:
     """Begin a sitting; sending it again is harmless."""
-    told: SittingIn = _read(SittingIn)
+    told = read_json(SittingIn)
     new = sittings.NewSitting(id=sitting_id, **told.model_dump())
     with unit_of_work() as work:
         row = sittings.open_sitting(work, current_actor(), new, datetime.now(UTC))
@@ -52,7 +39,7 @@ def put_sitting(sitting_id: UUID) -> Any:
 @api.post("/sittings/<uuid:sitting_id>/marks")
 def post_marks(sitting_id: UUID) -> Any:
     """Append marks: 200 when every id is safe, 409 when any conflicted (the good ones are stored all the same)."""
-    told: MarksIn = _read(MarksIn)
+    told = read_json(MarksIn)
     incoming = [
         sittings.IncomingMark(m.id, m.seq, m.item, m.outcome, m.at_ms, m.task, m.choice, m.latency_ms, m.replays)
         for m in told.marks
@@ -66,7 +53,7 @@ def post_marks(sitting_id: UUID) -> Any:
 @api.put("/sittings/<uuid:sitting_id>/ending")
 def put_ending(sitting_id: UUID) -> Any:
     """End a sitting and answer with the score of a test."""
-    told: EndingIn = _read(EndingIn)
+    told = read_json(EndingIn)
     with unit_of_work() as work:
         row = sittings.finish(
             work, current_actor(), sitting_id, sittings.Ending(**told.model_dump()), datetime.now(UTC)

@@ -101,9 +101,10 @@ class EndedOut(BaseModel):
 
 
 class ErrorOut(BaseModel):
-    """One clear sentence, in the reader's language."""
+    """One clear sentence, in the reader's language, and a word for programs where there is one."""
 
     error: str
+    reason: str = ""
 
 
 _DOORS: tuple[tuple[str, str, type[BaseModel], dict[int, type[BaseModel]]], ...] = (
@@ -113,7 +114,7 @@ _DOORS: tuple[tuple[str, str, type[BaseModel], dict[int, type[BaseModel]]], ...]
 )
 _MEANINGS = {
     200: "Everything sent is safe.",
-    400: "It could not be read, or no one is signed in with this form's token; nothing was changed.",
+    400: "It could not be read, or it lacks the token of this session (reason: stale); nothing was changed.",
     403: "Not signed in.",
     404: "It does not exist, or it is another unit's.",
     409: "The same id was saved before with another content: the first stays. Whatever else was sent is safe.",

@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
-from flask import Blueprint, jsonify, request, send_file, session
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from flask import Blueprint, jsonify, send_file
+from pydantic import BaseModel, ConfigDict, Field
 
-from phonics.errors import Invalid, NotAllowed, NotFound
-from phonics.roles import Action, Actor, Role
-from phonics.services import accounts, class_clips, classes, recordings
+from phonics.errors import NotAllowed
+from phonics.roles import Actor, Role
+from phonics.services import class_clips, listening
 from phonics.services import voices as heard
-from phonics.web.access import current_actor
+from phonics.web.access import current_actor, open_room
 from phonics.web.extensions import reading, unit_of_work
 from phonics.web.hearing import audio_dir, var
+from phonics.web.reading_json import read_json
 
 clips = Blueprint("clips", __name__)
 
@@ -32,11 +33,9 @@ class Missed(BaseModel):
 
 @clips.get("/clips/<file>")
 def kept(file: str) -> Any:
-    """Play a clip of this site: one that says a name, in its own unit alone."""
-    actor, room = current_actor(), _open_room()
-    units = frozenset(unit_id for unit_id in (actor.unit_id, room and room.unit_id) if unit_id)
-    listening = actor.role is not Role.PUBLIC or room is not None
-    found = heard.kept(reading(), units, listening, file, var())
+    """Play a clip of this site: a recording that is not approved for the network, in its own unit alone."""
+    room = open_room()
+    found = heard.kept(reading(), current_actor(), room.unit_id if room else None, file, var())
     return _clip(found.path, found.private)
 
 
@@ -49,10 +48,9 @@ def shipped(file: str) -> Any:
 @clips.get("/api/class/<uuid:classroom_id>/clips")
 def of_class(classroom_id: UUID) -> Any:
     """List every clip the children of a class will need next, for a tablet to keep."""
-    room = _open_room()
-    if room is None or room.id != classroom_id:
-        room = classes.classroom(reading(), current_actor(), classroom_id, Action.TEACH)
-    packed = class_clips.class_pack(reading(), room.id, audio_dir(), var())
+    room = open_room()
+    key = room.wall_key if room and room.id == classroom_id else ""
+    packed = class_clips.class_pack(reading(), current_actor(), classroom_id, audio_dir(), var(), key)
     listed = [{"url": one.url, "bytes": one.bytes} for one in packed]
     return jsonify(clips=listed, bytes=sum(one.bytes for one in packed))
 
@@ -60,27 +58,15 @@ def of_class(classroom_id: UUID) -> Any:
 @clips.post("/api/clips/missing")
 def missed() -> Any:
     """Note what a page wanted to say and could not; telling it again is harmless."""
-    actor, room = current_actor(), _open_room()
+    actor, room = current_actor(), open_room()
     if actor.role is Role.PUBLIC:
         if room is None:
             raise NotAllowed("Please sign in.")
         actor = Actor(Role.PUBLIC, None, room.unit_id)  # the wall itself, before a child has come in
-    try:
-        told = Missed.model_validate_json(request.get_data())
-    except ValidationError as error:
-        raise Invalid("This could not be read. Nothing was changed.") from error
+    told = read_json(Missed)
     with unit_of_work() as work:
-        recordings.note_missing(work, actor, told.clips, datetime.now(UTC))
+        listening.note_missing(work, actor, told.clips, datetime.now(UTC))
     return "", 204
-
-
-def _open_room() -> Any:
-    """Return the class this tablet is open for, None if it is open for none."""
-    held = session.get("wall") or {}
-    try:
-        return accounts.wall(reading(), UUID(held["class"]), held["key"])
-    except (KeyError, ValueError, NotFound):
-        return None
 
 
 def _clip(path: Path, private: bool) -> Any:

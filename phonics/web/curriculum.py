@@ -11,7 +11,7 @@ from phonics.levels.readability import LONGEST_TEXT
 from phonics.levels.texts import sentences_in
 from phonics.roles import Action, can
 from phonics.services import curriculum as taught
-from phonics.services import own_words, reading_aloud, sheets, text_checks
+from phonics.services import level_words, own_words, reading_aloud, sheets, text_checks
 from phonics.web import curriculum_words, word_parts
 from phonics.web.access import current_actor, staff_may
 from phonics.web.errors import sentence
@@ -38,9 +38,9 @@ def words() -> dict[str, Any]:
         "clusters": curriculum_words.clusters,
         "gloss_of": curriculum_words.gloss_of,
         "face": taught.face,
-        "known_by_heart": taught.known_by_heart,
+        "known_by_heart": level_words.known_by_heart,
         "picture_of": taught.picture_of,
-        "per_page": taught.PAGE,
+        "per_page": level_words.PAGE,
         "longest": LONGEST_TEXT,
         "shown": _SHOWN,
         "sentences_in": sentences_in,
@@ -70,11 +70,12 @@ def levels() -> Any:
 def level(number: int) -> Any:
     """Show a level; with `part=words` only its words, for the page that is already there."""
     asked = {"wanted": request.args.get("q", "")[:40], "holding": request.args.get("gpc", "")}
-    there = taught.words(number, **asked, page=_number("page", 1))
-    view = taught.level(number, voices())
+    there = level_words.words(number, **asked, page=_number("page", 1))
+    heard = voices()
+    view = taught.level(number, heard)
     if request.args.get("part") == "words":
         return render_template("curriculum/_words.html", view=view, there=there, asked=asked)
-    aloud = reading_aloud.of_level(view.level.code, voices())
+    aloud = reading_aloud.of_level(view.level.code, heard)
     return render_template("curriculum/level.html", view=view, there=there, asked=asked, aloud=aloud)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, current_app, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
@@ -10,11 +10,13 @@ from werkzeug.exceptions import HTTPException
 
 from phonics.errors import Conflict, Invalid, NotAllowed, NotFound, PhonicsError, Unavailable
 from phonics.web.extensions import reading
+from phonics.web.reading_json import wants_json
 
 _STATUS: dict[type[PhonicsError], int] = {Invalid: 400, NotAllowed: 403, NotFound: 404, Conflict: 409, Unavailable: 503}
 
 _SENTENCES = {
     400: "This could not be read. Nothing was changed.",
+    401: "Please sign in.",
     403: "You may look at this, but not change it.",
     404: "This page does not exist.",
     405: "This page does not exist.",
@@ -31,14 +33,10 @@ def sentence(error: PhonicsError) -> str:
     return str(_(error.message)) % error.details if error.details else str(_(error.message))
 
 
-def status_of(error: PhonicsError) -> int:
-    """Return the status that tells this failure."""
-    return _STATUS.get(type(error), 400)
-
-
-def _answer(status: int, text: str) -> tuple[Any, int]:
-    if request.path.startswith("/api/"):
-        return jsonify(error=text), status
+def _answer(status: int, text: str, reason: str = "") -> tuple[Any, int]:
+    """Return the failure as a page, or as JSON: its sentence, and a reason for programs where there is one."""
+    if wants_json():
+        return jsonify({"error": text} | ({"reason": reason} if reason else {})), status
     if status >= 500:  # the page of a failure asks the database nothing
         page = current_app.jinja_env.get_template("error.html")
         return page.render(status=status, text=text), status
@@ -50,11 +48,11 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(PhonicsError)
     def known(error: PhonicsError) -> tuple[Any, int]:
-        return _answer(status_of(error), sentence(error))
+        return _answer(_STATUS.get(type(error), 400), sentence(error), str(error.details.get("reason", "")))
 
     @app.errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[Any, int]:
-        return _answer(400, str(_("This page is too old. Please open it again; nothing was changed.")))
+        return _answer(400, str(_("This page is too old. Please open it again; nothing was changed.")), "stale")
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Any:

@@ -19,6 +19,7 @@ from phonics.web.access import current_actor, staff_may
 from phonics.web.errors import sentence
 from phonics.web.extensions import enqueue, reading, unit_of_work
 from phonics.web.i18n import BANGKOK, day, lang
+from phonics.web.links import id_in
 from phonics.web.wording import level_name, say
 
 promotions = Blueprint("promotions", __name__, url_prefix="/promotions")
@@ -76,10 +77,7 @@ def _levels(case: Case) -> list[str]:
 
 def _suggestion_id() -> UUID | None:
     text = request.form.get("suggestion", "")
-    try:
-        return UUID(text) if text else None
-    except ValueError as error:
-        raise Invalid("There is newer evidence. Please look again before deciding.") from error
+    return id_in(text, Invalid("There is newer evidence. Please look again before deciding.")) if text else None
 
 
 def _answer(today: date) -> Answer:

@@ -13,6 +13,7 @@ from phonics.roles import Action, can
 from phonics.services import testing
 from phonics.web.access import current_actor, staff_may
 from phonics.web.extensions import enqueue, reading, unit_of_work
+from phonics.web.links import id_in
 
 sittings = Blueprint("sittings", __name__, url_prefix="/sittings")
 
@@ -21,19 +22,16 @@ sittings = Blueprint("sittings", __name__, url_prefix="/sittings")
 @staff_may(Action.TEACH)
 def begin() -> Any:
     """Show the marking grid for a child and an instrument; without one, what can be given."""
-    start = testing.beginning(reading(), current_actor(), _uuid("child"))
+    start = testing.beginning(reading(), current_actor(), _id("child"))
     if not request.args.get("version"):
         return render_template("sittings/choose.html", start=start)
-    row, instrument = testing.chosen(reading(), current_actor(), _uuid("version"))
+    row, instrument = testing.chosen(reading(), current_actor(), _id("version"))
     told = _told(start.child.id, row.id, instrument)
     return render_template("sittings/probe.html", start=start, version=row, instrument=instrument, told=told)
 
 
-def _uuid(name: str) -> UUID:
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError as error:
-        raise NotFound("This page does not exist.") from error
+def _id(name: str) -> UUID:
+    return id_in(request.args.get(name), NotFound("This page does not exist."))
 
 
 def _told(student_id: UUID, version_id: UUID, instrument: Instrument) -> dict[str, Any]:

@@ -5,13 +5,13 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import logout_user
 
 from phonics.errors import NotFound
 from phonics.services import accounts, lessons, telling, tiles
 from phonics.web import scenery
-from phonics.web.access import child_only, current_actor
+from phonics.web.access import child_only, current_actor, open_room
 from phonics.web.auth import let_in
 from phonics.web.extensions import reading, unit_of_work
 from phonics.web.hearing import voices
@@ -22,24 +22,11 @@ student.app_template_global("tile_for")(tiles.tile_for)
 _TOLD = {"again": "try-again", "wait_minutes": "to-teacher"}  # how it is asked once more -> what the child is told
 
 
-def _class_key() -> tuple[UUID, str]:
-    """Return the class this tablet was opened for, and its key.
-
-    :raises NotFound: if none was
-    """
-    held = session.get("wall") or {}
-    try:
-        return UUID(held["class"]), held["key"]
-    except (KeyError, ValueError) as error:
-        raise NotFound("This class is not open on this tablet.") from error
-
-
 @student.get("/wall")
 def wall() -> Any:
     """Ask a child who they are, or ask for a teacher to open the class."""
-    try:
-        room = accounts.wall(reading(), *_class_key())
-    except NotFound:
+    room = open_room()
+    if room is None:
         return render_template("student/closed.html")
     children = accounts.classmates(reading(), room)
     drawings = sorted({tiles.tile_for(child.tile).drawing for child in children})
@@ -65,8 +52,7 @@ def try_pictures(child_id: UUID) -> Any:
     """Let the child in, or ask again, calmly: with a page like any other, which no browser calls an error."""
     now = datetime.now(UTC)
     with unit_of_work() as work:
-        room = accounts.wall(work, *_class_key())
-        tried = accounts.seat_child(work, room, child_id, request.form.get("pictures", ""), now)
+        tried = accounts.seat_child(work, _room(), child_id, request.form.get("pictures", ""), now)
     if tried.key:
         return let_in(tried.key, url_for("student.path"))
     if tried.shut_until:
@@ -74,8 +60,19 @@ def try_pictures(child_id: UUID) -> Any:
     return _ask(child_id, again=True)
 
 
+def _room() -> Any:
+    """Return the class this tablet is open for.
+
+    :raises NotFound: if it is open for none
+    """
+    room = open_room()
+    if room is None:
+        raise NotFound("This class is not open on this tablet.")
+    return room
+
+
 def _ask(child_id: UUID, **how: Any) -> str:
-    room = accounts.wall(reading(), *_class_key())
+    room = _room()
     child = accounts.classmate(reading(), room, child_id)
     pictures = [(name, tiles.dye_of(name)) for name in room.pictures.split(",") if name]
     heard, code = voices(room.unit_id), _TOLD.get(next(iter(how), ""), "secret-pictures")

@@ -7,13 +7,12 @@ from uuid import UUID, uuid4
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from phonics.errors import Invalid, NotFound, PhonicsError
+from phonics.errors import Invalid, NotFound
 from phonics.roles import Action
-from phonics.services import listening, recordings
+from phonics.services import kept_voices, listening, recordings, verdicts
 from phonics.services import studio as wanted
 from phonics.web import studio_lists, studio_words
 from phonics.web.access import current_actor, may_somewhere, staff_may
-from phonics.web.errors import sentence, status_of
 from phonics.web.extensions import reading, unit_of_work
 from phonics.web.hearing import audio_dir, var, voices
 from phonics.web.links import local_path
@@ -26,9 +25,8 @@ _AT_ONCE = 60  # recordings on the page of those that wait
 
 @studio.context_processor
 def words() -> dict[str, Any]:
-    """Give the pages the rooms of the studio and the names of voices and states."""
+    """Give the pages the names of voices and states."""
     return {
-        "rooms": studio_lists.rooms,
         "voice_name": studio_words.voice_name,
         "state_name": studio_words.state_name,
         "silence_told": studio_words.silence_told,
@@ -38,13 +36,17 @@ def words() -> dict[str, Any]:
     }
 
 
+def _page(template: str, **shown: Any) -> str:
+    return render_template(template, rooms=studio_lists.rooms(reading(), current_actor()), **shown)
+
+
 @studio.get("")
 @staff_may(Action.RECORD, Action.APPROVE_VOICE)
 def wishes() -> Any:
     """Show what most needs a human voice, and why."""
     section = _section()
-    lines = wanted.wishlist(reading(), current_actor(), audio_dir(), var(), section)
-    return render_template("studio/wishes.html", room=studio_lists.room(section, lines), section=section, shown=_SHOWN)
+    lines = wanted.wishlist(reading(), current_actor(), voices(), audio_dir(), section)
+    return _page("studio/wishes.html", room=studio_lists.room(section, lines), section=section, shown=_SHOWN)
 
 
 def _section() -> str:
@@ -62,16 +64,16 @@ def _section() -> str:
 @staff_may(Action.RECORD, Action.APPROVE_VOICE)
 def listen() -> Any:
     """Show all sounds of English, to be heard and judged."""
-    return render_template("studio/listen.html", sounds=studio_lists.sounds(reading(), current_actor(), voices()))
+    return _page("studio/listen.html", sounds=studio_lists.sounds(reading(), current_actor(), voices()))
 
 
 @studio.get("/waiting")
 @staff_may(Action.APPROVE_VOICE)
 def waiting() -> Any:
     """Show the recordings that wait for this actor's word."""
-    versions = recordings.waiting(reading(), current_actor())
-    lines = list(studio_lists.readable(reading(), current_actor(), versions[:_AT_ONCE]))
-    return render_template("studio/waiting.html", lines=lines, n=len(versions), voices=voices())
+    versions = verdicts.waiting(reading(), current_actor())
+    lines = studio_lists.waiting(reading(), current_actor(), versions[:_AT_ONCE], voices())
+    return _page("studio/waiting.html", lines=lines, n=len(versions))
 
 
 @studio.get("/<kind>/<path:text>")
@@ -79,18 +81,18 @@ def waiting() -> Any:
 def line(kind: str, text: str) -> Any:
     """Show one clip: what to say, how it sounds now, the recorder, every version."""
     try:
-        versions = recordings.versions(reading(), current_actor(), kind, text)
+        versions = verdicts.versions(reading(), current_actor(), kind, text)
     except Invalid as error:
         raise NotFound("This page does not exist.") from error
-    section = _section()
-    lines = wanted.wishlist(reading(), current_actor(), audio_dir(), var(), section)
-    return render_template(
+    section, heard = _section(), voices()
+    lines = wanted.wishlist(reading(), current_actor(), heard, audio_dir(), section)
+    return _page(
         "studio/line.html",
         kind=kind,
         text=text,
         section=section,
         saying=studio_lists.saying_of(reading(), current_actor(), kind, text),
-        heard=voices().find(kind, text),
+        heard=heard.find(kind, text),
         versions=versions,
         place=studio_lists.place(lines, kind, text),
     )
@@ -100,13 +102,10 @@ def line(kind: str, text: str) -> Any:
 @staff_may(Action.RECORD)
 def keep() -> Any:
     """Keep a take, levelled; sending it again is harmless."""
-    try:
-        with unit_of_work() as work:
-            kept = recordings.add(work, current_actor(), _id(), *_clip(), *_take(), var(), _now())
-            facts = {"id": str(kept.id), "seconds": kept.seconds, "lufs": kept.lufs, "peak_db": kept.peak_db}
-            address = f"/clips/{kept.file}"
-    except PhonicsError as error:
-        return _refused(error)
+    with unit_of_work() as work:
+        kept = recordings.add(work, current_actor(), _id(), *_clip(), *_take(), var(), _now())
+        facts = {"id": str(kept.id), "seconds": kept.seconds, "lufs": kept.lufs, "peak_db": kept.peak_db}
+        address = f"/clips/{kept.file}"
     approves = may_somewhere(current_actor(), Action.APPROVE_VOICE)
     said = _("Saved. Approve it below, and the children hear it.") if approves else _("Saved. It waits for approval.")
     return jsonify(**facts, url=address, said=said)
@@ -116,16 +115,8 @@ def keep() -> Any:
 @staff_may(Action.RECORD)
 def preview() -> Any:
     """Return a take as children would hear it; nothing is kept."""
-    try:
-        made = recordings.preview(*_take(), request.form.get("kind", ""))
-    except PhonicsError as error:
-        return _refused(error)
+    made = recordings.preview(*_take(), request.form.get("kind", ""))
     return made.mp3, {"Content-Type": "audio/mpeg"}
-
-
-def _refused(error: PhonicsError) -> Any:
-    """Return why a take was refused, as JSON; the tablet keeps it."""
-    return jsonify(error=sentence(error), reason=error.details.get("reason", "")), status_of(error)
 
 
 def _id() -> UUID:
@@ -155,9 +146,19 @@ def judge(recording_id: UUID) -> Any:
     """Let a recording in or take it back; the last word holds."""
     scope, verdict = request.form.get("scope", ""), request.form.get("verdict", "")
     with unit_of_work() as work:
-        recordings.give_verdict(work, current_actor(), _id(), recording_id, scope, verdict, _now())
+        verdicts.give_verdict(work, current_actor(), _id(), recording_id, scope, verdict, _now())
     flash(studio_words.verdict_told(scope, verdict), "yes")
     return redirect(local_path(request.form.get("back") or url_for("studio.waiting")), 303)
+
+
+@studio.post("/names/<uuid:student_id>/forget")
+@staff_may(Action.RECORD)
+def forget(student_id: UUID) -> Any:
+    """Delete every recording of a child's name, as when a parent asks for it; the trail keeps who did."""
+    with unit_of_work() as work:
+        kept_voices.forget_name(work, current_actor(), student_id, var(), _now())
+    flash(_("The recorded name is deleted."), "yes")
+    return redirect(url_for("teacher.child", student_id=student_id))
 
 
 @studio.post("/opinions")
@@ -166,12 +167,9 @@ def opine() -> Any:
     """Keep what a listener thinks of a sound; their last word holds."""
     file, opinion = request.form.get("file", ""), request.form.get("opinion", "")
     kind, text = _clip()
-    try:
-        with unit_of_work() as work:
-            listening.add_opinion(work, current_actor(), _id(), kind, text, file, opinion, _now())
-    except PhonicsError as error:
-        return _refused(error)
-    counts = listening.opinions_by_file(reading()).get((kind, text, file), {})
+    with unit_of_work() as work:
+        listening.add_opinion(work, current_actor(), _id(), kind, text, file, opinion, _now())
+    counts = listening.opinions_by_file(reading(), (kind, text)).get((kind, text, file), {})
     return jsonify(said=studio_words.opinions_told(counts))
 
 

@@ -1,24 +1,21 @@
 """The studio's lists as its pages show them: rooms, groups of wishes by reason, where a line stands, sounds to hear."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from flask import request
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from phonics.errors import NotFound
 from phonics.roles import Action, Actor
-from phonics.services import listening, pupils, recordings
+from phonics.services import listening, verdicts
 from phonics.services import studio as wanted
-from phonics.services.recordings import Version
-from phonics.services.studio import Line, instructions
+from phonics.services.studio import Line, Said
+from phonics.services.verdicts import Version
 from phonics.services.voices import Heard, Voices
-from phonics.web.access import current_actor, may_somewhere
-from phonics.web.extensions import reading
+from phonics.web.access import may_somewhere
 from phonics.web.i18n import lang
 from phonics.web.studio_words import Saying, reason, saying
 
@@ -75,9 +72,9 @@ def _heading(section: str, lines: Sequence[Line]) -> tuple[str, str]:
     )
 
 
-def rooms() -> list[tuple[str, dict[str, Any], str, bool]]:
+def rooms(session: Session, actor: Actor) -> list[tuple[str, dict[str, Any], str, bool]]:
     """Return the rooms of the studio this actor may enter, as (endpoint, its arguments, words, whether it is here)."""
-    actor, section = current_actor(), request.args.get("section", wanted.SOUNDS)
+    section = request.args.get("section", wanted.SOUNDS)
     in_list = request.endpoint in {"studio.wishes", "studio.line"}
     found = [
         ("studio.wishes", {}, gettext("Sounds and words"), in_list and section == wanted.SOUNDS),
@@ -87,8 +84,7 @@ def rooms() -> list[tuple[str, dict[str, Any], str, bool]]:
         found.append(_list(wanted.NAMES, gettext("Children’s names"), in_list and section == wanted.NAMES))
     found.append(("studio.listen", {}, gettext("Hear all sounds"), request.endpoint == "studio.listen"))
     if may_somewhere(actor, Action.APPROVE_VOICE):
-        n = len(recordings.waiting(reading(), actor))
-        words = gettext("To approve: %(n)s", n=n)
+        words = gettext("To approve: %(n)s", n=verdicts.how_many_wait(session, actor))
         found.append(("studio.waiting", {}, words, request.endpoint == "studio.waiting"))
     return found
 
@@ -122,25 +118,30 @@ def place(lines: Sequence[Line], kind: str, text: str) -> Place | None:
 
 
 def saying_of(session: Session, actor: Actor, kind: str, text: str) -> Saying:
-    """Return how a clip stands on a page: an instruction in Thai, a child by their name.
-
-    :raises NotFound: if it is the name of a child this actor may not see
-    """
-    if kind == "name":
-        child = pupils.pupil(session, actor, UUID(text))
-        return saying(kind, text, child.nickname or child.given)
-    if kind == "instruction":
-        return saying(kind, text, instructions()[text].th, "" if lang() == "th" else instructions()[text].en)
-    return saying(kind, text, text)
+    """Return how a clip that the actor may see stands on a page: an instruction in Thai, a child by their name."""
+    return _dressed(kind, text, wanted.said(session, actor, [(kind, text)])[kind, text])
 
 
-def readable(session: Session, actor: Actor, versions: Iterable[Version]) -> Iterator[tuple[Version, Saying]]:
-    """Yield recordings with what they say; the name of a child who has left meanwhile is passed over."""
-    for one in versions:
-        try:
-            yield one, saying_of(session, actor, one.recording.kind, one.recording.text)
-        except NotFound:
-            continue
+def _dressed(kind: str, text: str, said: Said) -> Saying:
+    return saying(kind, text, said.label, "" if lang() == "th" else said.gloss_en)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A recording that waits, with what it says and what is heard in its place until then."""
+
+    version: Version
+    saying: Saying
+    now: Heard | None
+
+
+def waiting(session: Session, actor: Actor, versions: Sequence[Version], voices: Voices) -> list[Waiting]:
+    """Return recordings that wait, ready for their page."""
+    names = [(one.recording.kind, one.recording.text) for one in versions]
+    told = wanted.said(session, actor, names)
+    return [
+        Waiting(one, _dressed(*name, told[name]), voices.find(*name)) for one, name in zip(versions, names, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from phonics.levels.graphemes import VOWELS, Correspondence, mouth_of, taught
+from phonics.levels.graphemes import VOWELS, first_spelling, mouth_of
 from phonics.levels.loader import load
 from phonics.levels.segments import sounds
 from phonics.services.curriculum import face
+from phonics.services.holding import NAME
+from phonics.services.sayable import INSTRUCTION
 from phonics.web import word_parts
 
 _HELD = frozenset("F V TH DH S Z SH ZH HH M N NG L R".split())
@@ -37,12 +39,12 @@ class Saying:
 
 
 def saying(kind: str, text: str, label: str, gloss: str = "") -> Saying:
-    """Return how a clip stands on a page; `label` is what is read aloud where the text is only a code."""
+    """Return how a clip stands on a page; `label` and `gloss` as `services.studio.Said` has them."""
     if kind == "sound":
         return _sound(tuple(text.split(".")))
     if kind == "word":
         return _word(text)
-    lang, size = {"instruction": ("th", "thai"), "name": ("th", "child"), "letter": ("en", "word")}.get(
+    lang, size = {INSTRUCTION: ("th", "thai"), NAME: ("th", "child"), "letter": ("en", "word")}.get(
         kind, ("en", "word" if kind == "pseudo" else "text")
     )
     words = f"{text.upper()} {text}" if kind == "letter" else label
@@ -51,15 +53,15 @@ def saying(kind: str, text: str, label: str, gloss: str = "") -> Saying:
 
 def _how_to_read(kind: str) -> str:
     return {
-        "instruction": gettext("In Thai, slowly and kindly, as to a child who cannot read yet."),
-        "name": gettext("Say the name as this child is called in class."),
+        INSTRUCTION: gettext("In Thai, slowly and kindly, as to a child who cannot read yet."),
+        NAME: gettext("Say the name as this child is called in class."),
         "letter": gettext("Say the name of the letter, not its sound."),
         "pseudo": gettext("A made-up word: say it as its letters sound, once and clearly."),
     }.get(kind, gettext("Read it once, calmly, as you read to your class."))
 
 
-def _sound(phones: Sequence[str]) -> Saying:
-    row = _row(phones)
+def _sound(phones: tuple[str, ...]) -> Saying:
+    row = first_spelling(phones)
     ipa = word_parts.ipa(phones)
     if row is None:
         return Saying(f"/{ipa}/", "en", "sound", f"/{ipa}/", _how(phones, ""), mouth=mouth_of(phones))
@@ -75,12 +77,6 @@ def _sound(phones: Sequence[str]) -> Saying:
         key_word=row.key_word,
         mouth=row.mouth,
     )
-
-
-def _row(phones: Sequence[str]) -> Correspondence | None:
-    """Return the spelling under which a sound is first taught, one that is asked for if there is any."""
-    rows = [row for row in taught().values() if row.phones == tuple(phones)]
-    return min(rows, key=lambda row: (not row.asked, not row.key_word), default=None)
 
 
 def _how(phones: Sequence[str], word: str) -> str:
@@ -119,8 +115,8 @@ def reason(why: str) -> tuple[str, str]:
             gettext("A child may too. Said clearly by a person they are easier to understand."),
         ),
         "sound": (gettext("All the other sounds of English"), ""),
-        "instruction": (gettext("What the children are to do"), ""),
-        "name": (gettext("Children of my classes"), ""),
+        INSTRUCTION: (gettext("What the children are to do"), ""),
+        NAME: (gettext("Children of my classes"), ""),
     }.get(why, (why, ""))
 
 
@@ -152,8 +148,8 @@ def voice_name(voice: str) -> str:
 def silence_told(kind: str) -> str:
     """Return what children meet where nothing speaks."""
     return {
-        "instruction": gettext("Only a picture shows the children what to do."),
-        "name": gettext("The child hears the word for the picture on the tile instead."),
+        INSTRUCTION: gettext("Only a picture shows the children what to do."),
+        NAME: gettext("The child hears the word for the picture on the tile instead."),
     }.get(kind, gettext("The children see that there is no sound."))
 
 

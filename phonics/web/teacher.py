@@ -13,10 +13,11 @@ from phonics.assess.promotion import Suggestion
 from phonics.errors import NotFound
 from phonics.roles import Action, can
 from phonics.services import accounts, classes, groups, pupils, tiles
-from phonics.web import drawings, wording
+from phonics.web import drawings, reasons, wording
 from phonics.web.access import current_actor, staff_may
 from phonics.web.extensions import reading, unit_of_work
 from phonics.web.i18n import BANGKOK
+from phonics.web.links import id_in
 
 teacher = Blueprint("teacher", __name__, url_prefix="/teacher")
 
@@ -24,6 +25,7 @@ teacher = Blueprint("teacher", __name__, url_prefix="/teacher")
 @teacher.record_once
 def _give_words(state: Any) -> None:
     wording.register(state.app)
+    reasons.register(state.app)
     state.app.jinja_env.globals.update(
         spark=drawings.spark, suggestion_of=lambda row: Suggestion.from_dict(row.content)
     )
@@ -36,20 +38,17 @@ def today() -> Any:
     now = datetime.now(UTC)
     lines = classes.classes(reading(), current_actor(), now.astimezone(BANGKOK).date())
     usual = classes.usual(lines)
-    chosen = _uuid(request.args.get("class")) or (usual.id if usual else None)
+    chosen = _id(request.args.get("class")) or (usual.id if usual else None)
     roll = classes.roll(reading(), current_actor(), chosen, now) if chosen else None
     return render_template("teacher/today.html", lines=lines, roll=roll, now=now)
 
 
-def _uuid(text: str | None) -> UUID | None:
-    """Return the id in a query, None when there is none.
+def _id(text: str | None) -> UUID | None:
+    """Return the id in a query or a form, None when there is none.
 
     :raises NotFound: if it is not an id
     """
-    try:
-        return UUID(text) if text else None
-    except ValueError as error:
-        raise NotFound("This class does not exist.") from error
+    return id_in(text, NotFound("This page does not exist.")) if text else None
 
 
 @teacher.get("/classes", endpoint="classes")
@@ -166,7 +165,7 @@ def group(group_id: UUID) -> Any:
 @staff_may(Action.TEACH)
 def add_members(group_id: UUID) -> Any:
     """Put the ticked children into a group."""
-    children = [found for text in request.form.getlist("child") if (found := _uuid(text))]
+    children = [found for text in request.form.getlist("child") if (found := _id(text))]
     with unit_of_work() as work:
         n = groups.add(work, current_actor(), group_id, children, datetime.now(BANGKOK).date())
     added = ngettext("%(n)s child added.", "%(n)s children added.", n, n=n)

@@ -1,4 +1,4 @@
-/* Hear a sound, mark it, save the marks as a file. What is marked is also kept in this browser, for another day. */
+/* Hear a sound, mark it, save the marks as a file. What is marked is also kept in this browser, for another day. `newId` stands above. */
 const FILE = "sound-marks.csv";
 const KEPT = "sound-marks";
 const COLUMNS = ["id", "kind", "text", "file", "opinion", "at"];
@@ -16,16 +16,6 @@ function hear(button) {
   player.onended = () => button.classList.remove("on");
   player.src = button.dataset.hear;
   player.play().catch(() => button.classList.remove("on"));
-}
-
-/** Return a UUID; `crypto.randomUUID` may be missing where a page is opened from a file. */
-function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
 function mark({ text, file }, opinion) {

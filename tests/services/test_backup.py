@@ -14,15 +14,16 @@ from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from phonics.errors import Conflict, Invalid
-from phonics.services import backup, instruments, kept_voices, own_words, recordings, sittings
+from phonics.services import backup, instruments, kept_voices, listening, own_words, sittings, verdicts
 from phonics.services.promotions import Answer, current_suggestion, decide
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.voices import recorded
 from phonics.store.base import Base, prepare
 from phonics.store.people import GroupMember, PhonicsGroup, Unit
 from phonics.store.programme import SiteFact, Term
 from phonics.store.progress import Rollup
 from phonics.store.voice import Recording
-from phonics.voice.pack import file_name
+from phonics.voice.shelving import file_name
 
 
 @pytest.fixture
@@ -88,9 +89,9 @@ def speak(session: Session, world: World, var: Path) -> None:
     session.add_all([recording, forgotten])
     session.flush()
     kept_voices.shelve(var, name, VOICE)
-    recordings.give_verdict(session, world.bob, uuid4(), recording.id, "unit", "approved", NOW)
-    recordings.add_opinion(session, world.bob, uuid4(), "sound", "TH", name, "good", NOW)
-    recordings.note_missing(session, world.dao, [("word", "sun")], NOW)
+    verdicts.give_verdict(session, world.bob, uuid4(), recording.id, "unit", "approved", NOW)
+    listening.add_opinion(session, world.bob, uuid4(), "sound", "TH", name, "good", NOW)
+    listening.note_missing(session, world.dao, [("word", "sun")], NOW)
 
 
 def contents(engine: Engine) -> dict[str, list[dict[str, object]]]:
@@ -114,7 +115,7 @@ def take_back(engine: Engine, file: Path, var: Path | None = None) -> int:
 
 def voices(var: Path) -> dict[str, bytes]:
     """Return the recordings on a site's shelf."""
-    return {file.name: file.read_bytes() for file in kept_voices.folder(var).glob("*")}
+    return {file.name: file.read_bytes() for file in recorded(var).glob("*")}
 
 
 @pytest.mark.parametrize(
@@ -226,7 +227,7 @@ def test_a_lost_voice_is_named_and_keeps_nothing_else_from_being_kept(
     old, new = empty("sqlite"), empty("sqlite")
     with Session(old) as session:
         live(session, tmp_path)
-    (kept_voices.folder(tmp_path) / file_name(VOICE)).unlink()
+    (recorded(tmp_path) / file_name(VOICE)).unlink()
     put_away(old, tmp_path / "site.zip")
     with zipfile.ZipFile(tmp_path / "site.zip") as archive:
         assert json.loads(archive.read("about.json"))["lost"] == [file_name(VOICE)]

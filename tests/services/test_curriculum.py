@@ -7,7 +7,7 @@ from config import ROOT
 from phonics.errors import NotFound
 from phonics.levels.loader import load
 from phonics.levels.sequence import RANK
-from phonics.services import curriculum
+from phonics.services import curriculum, level_words
 from phonics.services.voices import Voices
 
 AUDIO = ROOT / "audio"
@@ -58,46 +58,46 @@ def test_there_are_sixteen_levels(number: int) -> None:
 def test_pages_of_words_give_every_word_once_commonest_first() -> None:
     found, page = list[str](), 1
     while page:
-        there = curriculum.words(6, page=page)
+        there = level_words.words(6, page=page)
         found += [word.text for word in there.words]
         page = there.next or 0
-    assert found == [word.text for word in sorted(load().words_at("P2"), key=curriculum.known_by_heart)]
-    assert there.total == len(found) > 2 * curriculum.PAGE
+    assert found == [word.text for word in sorted(load().words_at("P2"), key=level_words.known_by_heart)]
+    assert there.total == len(found) > 2 * level_words.PAGE
     with pytest.raises(NotFound):
-        curriculum.words(6, page=there.page + 1)
+        level_words.words(6, page=there.page + 1)
 
 
 def test_words_are_found_by_letters_by_meaning_and_by_what_is_in_them() -> None:
-    assert {word.text for word in curriculum.words(5, "SHI").words} >= {"ship", "shin"}
-    assert "ship" in {word.text for word in curriculum.words(5, "เรือ").words}
-    holding = curriculum.words(5, holding="sh=SH")
-    assert 5 < holding.total < curriculum.words(5).total
+    assert {word.text for word in level_words.words(5, "SHI").words} >= {"ship", "shin"}
+    assert "ship" in {word.text for word in level_words.words(5, "เรือ").words}
+    holding = level_words.words(5, holding="sh=SH")
+    assert 5 < holding.total < level_words.words(5).total
     assert all("sh=SH" in word.codes for word in holding.words)
-    assert all("sh" in word.text for word in curriculum.words(5, "i", "sh=SH").words)
-    assert {"black", "flag"} <= {word.text for word in curriculum.every_word(6, "start:l")}
-    assert curriculum.words(5, "no such word").total == 0
+    assert all("sh" in word.text for word in level_words.words(5, "i", "sh=SH").words)
+    assert {"black", "flag"} <= {word.text for word in level_words.every_word(6, "start:l")}
+    assert level_words.words(5, "no such word").total == 0
     with pytest.raises(NotFound):
-        curriculum.words(5, holding="sh=QQ")
+        level_words.words(5, holding="sh=QQ")
 
 
 def test_level_1_has_words_for_the_ear() -> None:
-    assert {word.text for word in curriculum.every_word(1)} == {word.text for word in load().listening_words()}
+    assert {word.text for word in level_words.every_word(1)} == {word.text for word in load().listening_words()}
 
 
 def test_words_long_known_by_heart_come_last_in_a_level() -> None:
     for level in load().levels[1:]:
-        late = [curriculum.known_by_heart(word) for word in curriculum.every_word(level.number)]
+        late = [level_words.known_by_heart(word) for word in level_words.every_word(level.number)]
         assert late == sorted(late), level.number
-    assert curriculum.known_by_heart(load().words["the"])
-    assert not curriculum.known_by_heart(load().words["ship"])
+    assert level_words.known_by_heart(load().words["the"])
+    assert not level_words.known_by_heart(load().words["ship"])
 
 
 def test_a_thai_word_is_found_whole_first_and_never_inside_another_sound() -> None:
     for number in range(2, 17):
-        found = [word.gloss_th for word in curriculum.matching(number, "ครู")]
+        found = [word.gloss_th for word in level_words.matching(number, "ครู")]
         whole = ["ครู" in gloss.replace(",", " ").split() for gloss in found]
         assert whole == sorted(whole, reverse=True), number
         assert not any("ครู่" in gloss and "ครู" not in gloss.replace("ครู่", "") for gloss in found)
-    held = {word.text for number in range(2, 17) for word in curriculum.matching(number, "ครู")}
+    held = {word.text for number in range(2, 17) for word in level_words.matching(number, "ครู")}
     assert "teacher" in held
     assert any("ครู่" in word.gloss_th for word in load().words.values()), "nothing to be kept out"

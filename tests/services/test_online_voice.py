@@ -1,5 +1,6 @@
 """The online voice as a site uses it: a server of ours stands for Translate, and fails in every way it can."""
 
+import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -10,9 +11,9 @@ from cast import World
 from translate import Answer, Translate, clip, serving, spoken
 
 from config import ROOT
-from phonics.errors import Invalid, Unavailable
+from phonics.errors import Invalid
 from phonics.services import audio, online_voice
-from phonics.services.online_voice import BACK_OFF_S, OnlineReport, build, fetch_one
+from phonics.services.online_voice import BACK_OFF_S, OnlineReport, build
 from phonics.services.voices import Voices
 from phonics.voice import gtts_source
 from phonics.voice.instructions import instructions
@@ -40,10 +41,10 @@ def waits() -> list[float]:
 
 
 @pytest.fixture
-def words(tmp_path: Path, waits: list[float]):  # type: ignore[no-untyped-def]
+def words(tmp_path: Path, waits: list[float], monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     """Build the words: `words()`."""
-    patient = partial(gtts_source.fetch, timeout=(2, 0.3))
-    return partial(build, tmp_path, ("word",), fetch=patient, wait=waits.append)
+    monkeypatch.setattr(gtts_source, "TIMEOUT_S", (2, 0.3))
+    return partial(build, tmp_path, ("word",), wait=waits.append)
 
 
 def voice_of(var: Path, kind: str, text: str) -> str:
@@ -145,6 +146,43 @@ def test_a_job_asks_for_no_more_than_it_should(translate: Translate, words) -> N
     assert words(most=3) == OnlineReport(3, 3, (), 2, "")
 
 
+def test_a_build_behind_a_text_begins_there_after_a_pause_and_comes_round(  # type: ignore[no-untyped-def]
+    translate: Translate, words, waits: list[float]
+) -> None:
+    words(most=3, after=("word", "ship"))
+    assert translate.texts == ["sun", "van", "bag"]
+    assert len(waits) == 3
+
+
+def test_a_build_that_made_nothing_does_not_go_on(translate: Translate, words) -> None:  # type: ignore[no-untyped-def]
+    good = translate.answer
+    translate.answer = lambda text: (200, b"") if text in WORDS[:2] else good(text)
+    assert not words(most=2).goes_on
+    assert words(most=2, after=("word", "cat")).goes_on
+
+
+def test_a_manifest_that_cannot_be_read_is_set_aside_and_all_is_fetched_again(  # type: ignore[no-untyped-def]
+    translate: Translate, words, tmp_path: Path
+) -> None:
+    words()
+    manifest = tmp_path / "voice" / "online" / "manifest.csv"
+    manifest.write_bytes(b"\xff\xfe")
+    assert words().made == len(WORDS)
+    assert manifest.with_name("manifest.csv.damaged").read_bytes() == b"\xff\xfe"
+    assert voice_of(tmp_path, "word", "cat") == "online"
+
+
+def test_a_full_build_sweeps_what_no_row_names_any_more(translate: Translate, words, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    stray = tmp_path / "voice" / "online" / ("0" * 20 + ".mp3")
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"x")
+    os.utime(stray, (1, 1))
+    words()
+    assert stray.exists()
+    build(tmp_path, wait=lambda _s: None)
+    assert not stray.exists()
+
+
 def test_everything_is_asked_for_in_order_of_need(translate: Translate, tmp_path: Path) -> None:
     report = build(tmp_path, wait=lambda _s: None)
     thai = [one.th for one in instructions().values()]
@@ -171,12 +209,9 @@ def test_a_sentence_of_which_a_part_fails_is_not_kept(translate: Translate, tmp_
 
 
 def test_one_text_can_be_asked_for(translate: Translate, tmp_path: Path) -> None:
-    first = fetch_one(tmp_path, "word", "ship")
-    assert fetch_one(tmp_path, "word", "ship") == first
+    assert build(tmp_path, ("word:ship",)).made == 1
+    assert build(tmp_path, ("word:ship",)).kept == 1
     assert translate.asked == [("ship", "en")]
-    translate.answer = lambda text: (429, b"")
-    with pytest.raises(Unavailable):
-        fetch_one(tmp_path, "word", "sun")
 
 
 @pytest.mark.parametrize(
@@ -193,8 +228,6 @@ def test_what_it_never_says_is_refused_before_anything_is_sent(
 @pytest.mark.parametrize("kind", ["name", "word", "phrase", "sentence", "instruction"])
 def test_a_childs_name_is_never_sent(translate: Translate, tmp_path: Path, world: World, kind: str) -> None:
     for text in (str(world.dao.id), str(uuid4()), "มะลิ", "Mali", "Nong Mali is here."):
-        with pytest.raises(Invalid):
-            fetch_one(tmp_path, kind, text)
         with pytest.raises(Invalid):
             build(tmp_path, (f"{kind}:{text}",))
     assert translate.bodies == []

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from phonics.errors import Conflict, Invalid, NotAllowed, NotFound
 from phonics.roles import Role
-from phonics.services import recordings
+from phonics.services import verdicts
 from phonics.store.programme import Audit
 from phonics.store.voice import Recording, RecordingVerdict
 
@@ -89,7 +89,7 @@ def test_another_units_recording_does_not_exist(session, world, record, judge, w
         with pytest.raises(NotFound):
             judge(actor, row, verdict)
     with pytest.raises(NotFound):
-        recordings.give_verdict(session, world.bob, uuid4(), uuid4(), "unit", "approved", NOW)
+        verdicts.give_verdict(session, world.bob, uuid4(), uuid4(), "unit", "approved", NOW)
 
 
 def test_who_spoke_may_always_take_her_voice_back_but_not_let_it_in(session, world, record, judge, tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -111,12 +111,12 @@ def test_there_are_two_scopes_and_two_verdicts(session, world, record, judge, sc
 
 def test_a_verdict_sent_again_changes_nothing_and_with_another_content_conflicts(session, world, record) -> None:  # type: ignore[no-untyped-def]
     row, one = record(world.alice), uuid4()
-    first = recordings.give_verdict(session, world.bob, one, row.id, "unit", "approved", NOW)
-    again = recordings.give_verdict(session, world.bob, one, row.id, "unit", "approved", LATER)
+    first = verdicts.give_verdict(session, world.bob, one, row.id, "unit", "approved", NOW)
+    again = verdicts.give_verdict(session, world.bob, one, row.id, "unit", "approved", LATER)
     assert (again.id, again.at) == (first.id, NOW)
     assert session.query(Audit).where(Audit.action == "recording.approved").count() == 1
     with pytest.raises(Conflict):
-        recordings.give_verdict(session, world.bob, one, row.id, "unit", "withdrawn", LATER)
+        verdicts.give_verdict(session, world.bob, one, row.id, "unit", "withdrawn", LATER)
     assert session.get_one(RecordingVerdict, one).verdict == "approved"
 
 

@@ -6,7 +6,7 @@ from phonics.errors import Invalid, NotFound
 from phonics.levels.decoding import explain
 from phonics.levels.loader import load
 from phonics.levels.readability import check_text
-from phonics.services import curriculum, sheets
+from phonics.services import level_words, sheets
 
 SOMJAI = "S AO M JH AY"
 
@@ -66,10 +66,10 @@ def test_cards_come_in_sets_until_every_word_has_been_dealt() -> None:
     seen, turn, more = list[str](), 1, True
     while more:
         deal = sheets.cards(7, "words", sift=sheets.Sift("i_e=AY", "e", turn))
-        assert (deal.set, deal.total) == (turn, len(curriculum.matching(7, "e", "i_e=AY")))
+        assert (deal.set, deal.total) == (turn, len(level_words.matching(7, "e", "i_e=AY")))
         seen += [card.text for card in deal.cards]
         turn, more = turn + 1, deal.more
-    assert sorted(seen) == sorted(word.text for word in curriculum.matching(7, "e", "i_e=AY"))
+    assert sorted(seen) == sorted(word.text for word in level_words.matching(7, "e", "i_e=AY"))
     with pytest.raises(NotFound):
         sheets.cards(7, "words", sift=sheets.Sift("i_e=AY", "e", turn))
 

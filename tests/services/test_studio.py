@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from phonics.errors import Invalid, NotFound
 from phonics.levels.loader import load
 from phonics.roles import Actor, Role
-from phonics.services import recordings, studio
+from phonics.services import listening, studio, verdicts
 from phonics.services.studio import Line
+from phonics.services.voices import Voices
 from phonics.store.people import Classroom
 from phonics.store.voice import Recording
-from phonics.voice.pack import COLUMNS
+from phonics.voice.library import COLUMNS
 
 LATER = NOW + timedelta(minutes=1)
 WEAK = ["TH", "DH", "F", "V", "ZH", "B", "D", "G", "JH", "W", "Y", "HH", "AH"]
@@ -45,7 +46,10 @@ def audio(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def wishes(session: Session, audio: Path, tmp_path: Path) -> Callable[..., list[Line]]:
-    return lambda actor, section="sounds": studio.wishlist(session, actor, audio, tmp_path, section)
+    def listed(actor: Actor, section: str = "sounds") -> list[Line]:
+        return studio.wishlist(session, actor, Voices(session, actor.unit_id, audio, tmp_path), audio, section)
+
+    return listed
 
 
 @pytest.fixture
@@ -62,7 +66,7 @@ def keep(session: Session, tmp_path: Path) -> Callable[..., Recording]:
         session.add(row)
         session.flush()
         for scope, who in approved:
-            recordings.give_verdict(session, who, uuid4(), row.id, scope, "approved", NOW)
+            verdicts.give_verdict(session, who, uuid4(), row.id, scope, "approved", NOW)
         session.commit()
         return row
 
@@ -70,7 +74,7 @@ def keep(session: Session, tmp_path: Path) -> Callable[..., Recording]:
 
 
 def think(session: Session, actor: Actor, opinion: str, kind: str, text: str, file: str = "") -> None:
-    recordings.add_opinion(session, actor, uuid4(), kind, text, file or file_for(kind, text), opinion, NOW)
+    listening.add_opinion(session, actor, uuid4(), kind, text, file or file_for(kind, text), opinion, NOW)
     session.commit()
 
 
@@ -98,14 +102,14 @@ def test_at_first_the_weak_sounds_stand_before_the_other_sounds(
     assert {line.why for line in lines[13:]} == {"sound"}
     assert len({line.text for line in lines}) == 44
     first = lines[0]
-    assert (first.kind, first.label, first.mine) == ("sound", "th", "")
+    assert (first.kind, first.label, first.mine) == ("sound", "TH", "")
     assert first.heard
     assert (first.heard.voice, first.heard.url) == ("pack", f"/audio/{file_for('sound', 'TH')}")
 
 
 def test_the_order_is_wrong_weak_missing_misheard_and_the_rest(session, world, wishes, audio) -> None:  # type: ignore[no-untyped-def]
     (audio / "misheard.csv").write_text("kind,text,heard\nword,pin,pen\nword,mat,met\n", "utf-8")
-    recordings.note_missing(session, world.dao, [("word", "sun"), ("word", "ship")], NOW)
+    listening.note_missing(session, world.dao, [("word", "sun"), ("word", "ship")], NOW)
     think(session, world.alice, "wrong", "sound", "S")
     think(session, world.alice, "wrong", "sound", "M")
     think(session, world.charlie, "wrong", "sound", "M")
@@ -123,7 +127,7 @@ def test_the_order_is_wrong_weak_missing_misheard_and_the_rest(session, world, w
 
 
 def test_a_missing_clip_leaves_the_list_when_there_is_one_and_is_its_own_units(session, world, wishes, audio) -> None:  # type: ignore[no-untyped-def]
-    recordings.note_missing(session, world.dao, [("word", "sun")], NOW)
+    listening.note_missing(session, world.dao, [("word", "sun")], NOW)
     session.commit()
     assert told(wishes(world.bob), "missing") == [("missing", "sun")]
     assert told(wishes(world.charlie), "missing") == []
@@ -162,8 +166,8 @@ def test_how_far_one_is_is_told_per_unit_and_for_the_network(session, world, wis
         if line.text == "TH"
     }
     assert state == {"Alice": "approved", "Charlie": "", "Ek": "waiting"}
-    recordings.give_verdict(session, world.ek, uuid4(), row.id, "network", "approved", NOW)
-    recordings.give_verdict(session, world.bob, uuid4(), row.id, "unit", "withdrawn", LATER)
+    verdicts.give_verdict(session, world.ek, uuid4(), row.id, "network", "approved", NOW)
+    verdicts.give_verdict(session, world.bob, uuid4(), row.id, "unit", "withdrawn", LATER)
     session.commit()
     state = {actor.name: line.mine for actor in (world.alice, world.ek) for line in wishes(actor) if line.text == "TH"}
     assert state == {"Alice": "", "Ek": "approved"}
@@ -234,7 +238,6 @@ def test_who_neither_records_nor_approves_finds_no_studio(world, wishes) -> None
         wishes(world.alice, "songs")
 
 
-def test_every_reason_and_state_is_one_the_pages_have_words_for(session, world, wishes, keep, audio) -> None:  # type: ignore[no-untyped-def]
+def test_every_state_is_one_the_pages_have_words_for(session, world, wishes, keep, audio) -> None:  # type: ignore[no-untyped-def]
     lines = [line for section in studio.SECTIONS for line in wishes(world.alice, section)]
-    assert {line.why for line in lines} <= set(studio.WHYS)
     assert {line.mine for line in lines} <= {"", "waiting", "approved"}

@@ -5,12 +5,14 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from cast import World
 from shelves import Studio, put, shipped
 from sqlalchemy.orm import Session
 
 from config import ROOT
 from phonics.errors import NotFound
 from phonics.levels import texts
+from phonics.roles import PUBLIC
 from phonics.services import class_clips, lessons, reading_aloud, telling, voices
 from phonics.services.voices import Voices
 from phonics.voice.instructions import instructions
@@ -91,7 +93,7 @@ def test_a_class_takes_the_clips_of_its_next_lessons_names_and_instructions_each
     told = studio.record("instruction", "clap", "b2")
     for row in (name, told):
         studio.judge(row)
-    packed = class_clips.class_pack(session, world.room.id, ROOT / "audio", studio.var)
+    packed = class_clips.class_pack(session, world.alice, world.room.id, ROOT / "audio", studio.var)
     urls = [one.url for one in packed]
     assert len(set(urls)) == len(urls)
     assert {f"/clips/{name.file}", f"/clips/{told.file}"} <= set(urls)
@@ -101,6 +103,9 @@ def test_a_class_takes_the_clips_of_its_next_lessons_names_and_instructions_each
     assert by_url[f"/clips/{name.file}"] == len(b"a1")
 
 
-def test_a_class_that_does_not_exist_takes_nothing(session: Session, tmp_path: Path) -> None:
-    with pytest.raises(NotFound):
-        class_clips.class_pack(session, uuid4(), ROOT / "audio", tmp_path)
+def test_a_class_that_is_not_there_or_another_units_takes_nothing(
+    session: Session, world: World, tmp_path: Path
+) -> None:
+    for actor, room in ((world.alice, uuid4()), (world.charlie, world.room.id), (PUBLIC, world.room.id)):
+        with pytest.raises(NotFound):
+            class_clips.class_pack(session, actor, room, ROOT / "audio", tmp_path)

@@ -5,11 +5,13 @@ import importlib.util
 import pytest
 
 from phonics.errors import Invalid, Unavailable
+from phonics.services import audio
 from phonics.voice import clips, loudness, mp3, synth
 from phonics.voice.align import Span
 from phonics.voice.wanted import Wanted, sounds
+from phonics.voice.wave import DECODER_DELAY_S, RATE
 
-TOOLS = ("hibari", "pocketsphinx", "lameenc", "av")
+TOOLS = ("hibari", "pocketsphinx", "lameenc")
 installed = all(importlib.util.find_spec(name) for name in TOOLS)
 with_tools = pytest.mark.skipif(not installed, reason="needs requirements-audio.lock")
 SHIP = Wanted("word", "ship", "SH IH1 P", segments=(((0, 1), 1), ((2,), 1), ((3,), 1)))
@@ -46,13 +48,11 @@ def test_a_sentence_has_a_cue_for_each_word() -> None:
 
 def test_short_words_get_more_bits() -> None:
     assert clips.kbps(SHIP) > clips.kbps(Wanted("word", "elephant", "EH1 L AX0 F AX0 N T"))
-    assert clips.kbps(Wanted("sound", "S", "S AA1 K", (0, 0), "hold")) == clips.KBPS["sound"]
+    assert clips.kbps(Wanted("sound", "S", "S AA1 K", (0, 0), "hold")) == clips.WAYS["sound"].kbps
 
 
-def test_every_kind_has_its_settings() -> None:
-    kinds = set(clips.CARRIERS)
-    for table in (clips.TRIES, clips.GATE_S, clips.LOUDNESS_LUFS, clips.KBPS, clips._CUTS):
-        assert set(table) == kinds
+def test_every_kind_that_is_wanted_has_its_way() -> None:
+    assert set(clips.WAYS) == {wish.kind for wish in audio.wanted()}
 
 
 def test_segments_that_do_not_fit_the_phones_are_refused() -> None:
@@ -80,7 +80,7 @@ def test_a_word_is_said_and_cut() -> None:
 def test_breath_comes_slowly_or_it_is_heard_as_a_stop() -> None:
     """The first 10 ms of hat lie far under the next 60."""
     wave = mp3.decode(clips.make(Wanted("word", "hat", "HH AE1 T")).data)
-    begins = int(clips.DECODER_DELAY_S * synth.RATE)
+    begins = int(DECODER_DELAY_S * RATE)
     first, then = wave[begins : begins + 240], wave[begins + 1200 : begins + 2400]
     assert loudness.rms_db(first) < loudness.rms_db(then) - 15
 

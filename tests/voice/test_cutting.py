@@ -5,7 +5,8 @@ import pytest
 from numpy.typing import NDArray
 
 from phonics.voice import cutting
-from phonics.voice.synth import RATE, Frames, Wave
+from phonics.voice.synth import Frames
+from phonics.voice.wave import RATE, Wave
 
 
 def noise(seconds: float, level: float) -> Wave:

@@ -51,6 +51,9 @@ def test_a_file_outside_the_shelf_is_refused(tmp_path: Path, name: str) -> None:
         ("[[0.05", "[[[0.05"),
         ("[0,1]", "[0,]"),
         ("[0,1]", "0"),
+        ("[0,1]", "[00,1]"),
+        ("0.67", "๐.๖๗"),
+        ("[0,1]", "[๐,๑]"),
         ("ship,hibari-heart,", "ship,"),
         ("word,ship", "word,ship,ship"),
     ],
@@ -64,6 +67,20 @@ def test_a_manifest_with_other_columns_is_refused(tmp_path: Path) -> None:
     (tmp_path / "manifest.csv").write_text("kind,text,file\n", encoding="utf-8")
     with pytest.raises(Invalid, match="columns"):
         library.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfe\x00k", HEADINGS.encode() + b"word,\xe0\xb8", HEADINGS.encode() + b"x" * 200_000]
+)
+def test_a_manifest_that_is_no_table_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "manifest.csv").write_bytes(data)
+    with pytest.raises(Invalid, match="cannot be read"):
+        library.load(tmp_path)
+
+
+def test_a_clip_and_its_row_say_the_same(tmp_path: Path) -> None:
+    shelves = library.load(shelf(tmp_path, SHIP))
+    assert [library.row_of(clip) for clip in shelves] == [*shelves.rows.values()]
 
 
 def test_files_may_lie_beside_their_manifest(tmp_path: Path) -> None:

@@ -1,11 +1,10 @@
-"""Silence, whispers and clipping are heard; the decoder stands in for the audio extra."""
+"""Silence, whispers and clipping are heard; the decoder is told what it hears."""
 
 import numpy as np
 import pytest
 
-from phonics.errors import Unavailable
 from phonics.voice import check, mp3
-from phonics.voice.synth import RATE, Wave
+from phonics.voice.wave import RATE, Wave
 
 
 def tone(seconds: float, level: float) -> Wave:
@@ -34,11 +33,3 @@ def test_a_short_burst_may_be_loud_only_for_a_moment(monkeypatch: pytest.MonkeyP
 
 def test_a_clip_over_full_scale_is_clipped(monkeypatch: pytest.MonkeyPatch) -> None:
     assert heard(monkeypatch, tone(1, 1.2)) == ["clipped"]
-
-
-def test_without_the_tools_no_one_listens(monkeypatch: pytest.MonkeyPatch) -> None:
-    def decode(data: bytes) -> Wave:
-        raise Unavailable("The audio tools are not installed")
-
-    monkeypatch.setattr(mp3, "decode", decode)
-    assert list(check._heard_faults(b"")) == []

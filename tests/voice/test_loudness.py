@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from phonics.voice import loudness
-from phonics.voice.synth import RATE, Wave
+from phonics.voice.wave import RATE, Wave
 
 
 def tone(hertz: float, seconds: float, level_db: float = 0.0) -> Wave:

@@ -1,6 +1,8 @@
 """The length of an MP3, counted frame by frame."""
 
 import importlib.util
+import subprocess
+import sys
 
 import pytest
 
@@ -26,11 +28,33 @@ def test_tags_at_both_ends_are_stepped_over() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"RIFF....WAVEfmt ", b"<html>no</html>", FRAME + b"garbage", b"\xff\xf3\xf4\xc4"]
+    "data",
+    [b"", b"ID3", b"RIFF....WAVEfmt ", b"<html>no</html>", FRAME + b"garbage", b"\xff\xf3\xf4\xc4", FRAME + b"\xff"],
 )
 def test_what_is_not_mp3_is_refused(data: bytes) -> None:
     with pytest.raises(Invalid):
         mp3.seconds(data)
+
+
+@pytest.mark.parametrize("missing", [1, 100, 143])
+def test_a_last_frame_that_is_cut_short_is_refused(missing: int) -> None:
+    torn = (FRAME * 10)[:-missing]
+    with pytest.raises(Invalid):
+        mp3.seconds(torn)
+    with pytest.raises(Invalid):
+        list(mp3.frames(torn))
+
+
+def test_frames_are_given_whole_and_without_tags() -> None:
+    assert (
+        list(mp3.frames(b"ID3\x04\x00\x00\x00\x00\x00\x05" + bytes(5) + FRAME * 3 + b"TAG" + bytes(125))) == [FRAME] * 3
+    )
+
+
+def test_taking_a_file_apart_wakes_no_audio_tool() -> None:
+    code = "import phonics.voice.parts, phonics.voice.online, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"numpy", "av", "lameenc", "hibari"} & set(loaded)
 
 
 @pytest.mark.skipif(importlib.util.find_spec("lameenc") is None, reason="needs requirements-audio.lock")

@@ -1,12 +1,13 @@
 """What the online voice may be asked, and the shelf of what it said."""
 
+import os
 from pathlib import Path
 
 import pytest
 from translate import clip
 
 from phonics.errors import Invalid
-from phonics.voice import library, online
+from phonics.voice import library, online, shelving
 from phonics.voice.instructions import instructions
 from phonics.voice.library import Cue
 
@@ -57,8 +58,41 @@ def test_a_kept_clip_is_one_whose_file_is_there_and_whose_words_are_todays(
     monkeypatch.setattr(online, "wording", lambda kind, text: ("ฟังใหม่", "th"))
     assert not online.is_kept(online.shelf(tmp_path), "instruction", "hear")
     monkeypatch.undo()
+    (tmp_path / made.file).write_bytes(b"")
+    assert not online.is_kept(online.shelf(tmp_path), "instruction", "hear")
     (tmp_path / made.file).unlink()
     assert not online.is_kept(online.shelf(tmp_path), "instruction", "hear")
+
+
+def test_files_no_row_names_are_swept_but_for_those_that_came_just_now(tmp_path: Path) -> None:
+    named = online.put(tmp_path, "word", "ship", clip())
+    online.save(tmp_path, [named])
+    stray, young = tmp_path / ("0" * 20 + ".mp3"), tmp_path / ("1" * 20 + ".mp3")
+    for file in (stray, young, tmp_path / "manifest.csv.damaged"):
+        file.write_bytes(b"x")
+    for file in (stray, tmp_path / named.file, tmp_path / "manifest.csv.damaged"):
+        os.utime(file, (1, 1))
+    online.sweep(tmp_path)
+    assert {file.name for file in tmp_path.iterdir()} == {
+        named.file,
+        young.name,
+        "manifest.csv",
+        "manifest.csv.damaged",
+    }
+
+
+def test_there_is_nothing_to_sweep_where_nothing_was_ever_said(tmp_path: Path) -> None:
+    online.sweep(tmp_path / "online")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_manifest_is_set_aside_and_a_good_one_is_not(tmp_path: Path) -> None:
+    online.save(tmp_path, [online.put(tmp_path, "word", "ship", clip())])
+    assert not online.set_aside_if_damaged(tmp_path)
+    (tmp_path / "manifest.csv").write_bytes(b"\xff\xfe")
+    assert online.set_aside_if_damaged(tmp_path)
+    assert (tmp_path / "manifest.csv.damaged").read_bytes() == b"\xff\xfe"
+    assert len(online.shelf(tmp_path)) == 0
 
 
 def test_two_builds_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None:
@@ -76,7 +110,7 @@ def test_an_interrupted_write_leaves_the_old_manifest(tmp_path: Path, monkeypatc
         raise OSError("No space left on device")
 
     made = online.put(tmp_path, "word", "cat", clip())
-    monkeypatch.setattr(online.os, "fsync", fail)
+    monkeypatch.setattr(shelving.os, "fsync", fail)
     with pytest.raises(OSError, match="No space"):
         online.save(tmp_path, [made])
     assert (tmp_path / "manifest.csv").read_bytes() == before

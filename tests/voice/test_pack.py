@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from phonics.errors import Invalid
+from phonics.errors import Conflict, Invalid
 from phonics.voice import library, pack
 from phonics.voice.clips import Made
 from phonics.voice.library import Cue
+from phonics.voice.shelving import file_name
 from phonics.voice.wanted import Wanted
 
 SHIP, FISH, SHOP = (Wanted("word", text, phones) for text, phones in
@@ -43,7 +44,7 @@ def test_every_wanted_clip_gets_a_row_and_a_file_named_by_its_content(tmp_path: 
     assert report == pack.Report(made=2, kept=0, dropped=0, failed=())
     assert files(tmp_path) == {clip.file for clip in shelf}
     for clip in shelf:
-        assert pack.file_name(shelf.path(clip).read_bytes()) == clip.file
+        assert file_name(shelf.path(clip).read_bytes()) == clip.file
         assert clip.cues == (Cue(0.05, 0.2, (0, 1)),)
 
 
@@ -73,6 +74,28 @@ def test_a_lost_file_is_made_again(tmp_path: Path) -> None:
     voice = Voice()
     pack.build(tmp_path, [SHIP, FISH], maker=voice)
     assert voice.said == ["ship"]
+
+
+def test_a_file_that_a_power_cut_left_empty_is_made_again(tmp_path: Path) -> None:
+    pack.build(tmp_path, [SHIP, FISH], maker=Voice())
+    shelf = library.load(tmp_path)
+    empty = shelf.find("word", "ship")
+    assert empty
+    shelf.path(empty).write_bytes(b"")
+    voice = Voice()
+    pack.build(tmp_path, [SHIP, FISH], maker=voice)
+    assert voice.said == ["ship"]
+    assert shelf.path(empty).read_bytes()
+
+
+def test_a_second_build_beside_the_first_is_refused(tmp_path: Path) -> None:
+    def begin_another(done: int, of: int) -> None:
+        with pytest.raises(Conflict):
+            pack.build(tmp_path, [SHIP, SHOP], maker=Voice())
+
+    assert pack.build(tmp_path, [SHIP, FISH], on_progress=begin_another, maker=Voice()).made == 2
+    assert {clip.text for clip in library.load(tmp_path)} == {"ship", "fish"}
+    assert pack.build(tmp_path, [SHIP, SHOP], maker=Voice()).made == 1
 
 
 def test_a_row_whose_file_is_lost_goes_when_nobody_wants_it(tmp_path: Path) -> None:
@@ -192,5 +215,5 @@ def test_a_worker_that_dies_is_told_and_takes_no_other_clip_with_it(tmp_path: Pa
 
 def test_the_bit_rate_is_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
     before = pack.inputs_hash(SHIP)
-    monkeypatch.setitem(pack.clips.KBPS, "word", 64)
+    monkeypatch.setitem(pack.clips.WAYS, "word", pack.clips.WORD._replace(kbps=64))
     assert pack.inputs_hash(SHIP) != before

@@ -280,7 +280,7 @@ def test_the_api_describes_itself_to_anyone(client: FlaskClient, world: World) -
     assert _told(document, door["requestBody"])["properties"]["marks"]["maxItems"] == 100
     for status in ("200", "409"):
         assert _told(document, door["responses"][status])["properties"]["marks"]["type"] == "array"
-    assert set(_told(document, door["responses"]["404"])["properties"]) == {"error"}
+    assert set(_told(document, door["responses"]["404"])["properties"]) == {"error", "reason"}
     item = document["components"]["schemas"]["MarkIn"]
     assert item["required"] == ["id", "seq", "item", "outcome", "at_ms"]
     assert item["additionalProperties"] is False

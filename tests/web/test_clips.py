@@ -1,6 +1,7 @@
 """Clips at the door: how they are served, to whom, and what is told about those that are missing."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,10 +15,10 @@ from sqlalchemy.orm import Session
 from config import ROOT
 from phonics.roles import Actor
 from phonics.services import voices
-from phonics.store.voice import MissedClip, Recording
+from phonics.store.voice import MissedClip, Recording, RecordingVerdict
 
 SignIn = Callable[[Actor], FlaskClient]
-WORD, NAME, SAID = (f"{letter * 20}.mp3" for letter in "abc")
+WORD, NAME, SAID, STRAY = (f"{letter * 20}.mp3" for letter in "abce")
 SHIPPED = next((ROOT / "audio" / "generated").glob("*.mp3")).name
 
 
@@ -47,7 +48,7 @@ def _status(client: FlaskClient, path: str) -> int:
 
 def test_a_clip_is_an_mp3_that_never_changes(sign_in: SignIn, world: World, site: Path) -> None:
     child = sign_in(world.dao)
-    for file in (WORD, SAID):
+    for file, public in ((WORD, False), (SAID, True)):  # a recording is the unit's own until the network hears it
         with child.get(f"/clips/{file}") as answer:
             assert answer.status_code == 200
             assert answer.mimetype == "audio/mpeg"
@@ -55,7 +56,8 @@ def test_a_clip_is_an_mp3_that_never_changes(sign_in: SignIn, world: World, site
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
             assert answer.headers["Accept-Ranges"] == "bytes"
             told = answer.cache_control
-            assert (told.public, told.private, told.max_age, told["immutable"]) == (True, None, 31_536_000, None)
+            assert (bool(told.public), told.private) == (public, None if public else True)
+            assert (told.max_age, told["immutable"]) == (31_536_000, None)
             etag = answer.headers["ETag"]
         with child.get(f"/clips/{file}", headers={"If-None-Match": etag}) as answer:
             assert answer.status_code == 304
@@ -107,13 +109,35 @@ def test_the_wall_says_names_before_anyone_is_in(tablet: FlaskClient, world: Wor
     assert _status(tablet, f"/clips/{WORD}") == 200
 
 
-def test_a_name_is_heard_in_its_unit_only(sign_in: SignIn, world: World, site: Path) -> None:
-    assert _status(sign_in(world.alice), f"/clips/{NAME}") == 200
-    assert _status(sign_in(world.dao), f"/clips/{NAME}") == 200
-    for outsider in (world.charlie, world.ek, Actor(world.dao.role, world.stranger.id, world.other_unit.id)):
-        client = sign_in(outsider)
-        assert _status(client, f"/clips/{NAME}") == 404
-        assert _status(client, f"/clips/{WORD}") == 200  # a word is no secret
+def _outsiders(world: World) -> tuple[Actor, Actor]:
+    return world.charlie, Actor(world.dao.role, world.stranger.id, world.other_unit.id)
+
+
+def test_a_recording_is_heard_in_its_unit_only(sign_in: SignIn, world: World, site: Path) -> None:
+    for insider in (world.alice, world.dao):
+        assert [_status(sign_in(insider), f"/clips/{file}") for file in (NAME, WORD, SAID)] == [200, 200, 200]
+    for outsider in _outsiders(world):
+        assert [_status(sign_in(outsider), f"/clips/{file}") for file in (NAME, WORD, SAID)] == [404, 404, 200]
+    assert [_status(sign_in(world.ek), f"/clips/{file}") for file in (NAME, WORD)] == [404, 200]  # the office judges
+
+
+def test_what_the_network_approved_is_heard_everywhere_until_it_is_taken_back(
+    sign_in: SignIn, session: Session, world: World, site: Path
+) -> None:
+    recording = session.scalars(select(Recording).where(Recording.file == WORD)).one()
+    for minutes, verdict, status in ((1, "approved", 200), (2, "withdrawn", 404)):
+        said = {"unit_id": world.unit.id, "recording_id": recording.id, "scope": "network", "verdict": verdict}
+        session.add(RecordingVerdict(id=uuid4(), by_id=world.ek.id, at=NOW + timedelta(minutes=minutes), **said))
+        session.commit()
+        for outsider in _outsiders(world):
+            with sign_in(outsider).get(f"/clips/{WORD}") as answer:
+                assert (answer.status_code, bool(answer.cache_control.public)) == (status, status == 200)
+
+
+def test_a_recording_of_which_nothing_is_known_is_nobodys(sign_in: SignIn, world: World, site: Path) -> None:
+    (voices.recorded(site) / STRAY).write_bytes(b"a take that was rolled back")
+    for actor in (world.alice, world.dao, world.charlie, world.ek):
+        assert _status(sign_in(actor), f"/clips/{STRAY}") == 404
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from config import ROOT
 from phonics.levels.loader import load
 from phonics.roles import Role
-from phonics.services import accounts, curriculum
+from phonics.services import accounts, curriculum, level_words
 from phonics.services.voices import Voices
 from phonics.store.curriculum import OwnWord
 from phonics.store.people import Post
@@ -103,7 +103,7 @@ def test_words_come_a_page_at_a_time_and_all_of_them_come(alice) -> None:  # typ
     seen, path = list[str](), "/levels/12?part=words"
     while path:
         page = alice.get(path).text
-        assert page.count("data-look") <= curriculum.PAGE
+        assert page.count("data-look") <= level_words.PAGE
         seen += re.findall(r"/words/([^\"]+)\" data-look", page)
         more = re.search(r'href="([^"#]+)[^"]*" data-more', page)
         path = more[1].replace("&amp;", "&") + "&part=words" if more else ""

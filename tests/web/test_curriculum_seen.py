@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tablets import PHONE, TABLET, WIDE
 
 from phonics.levels.readability import LONGEST_TEXT
-from phonics.services import curriculum
+from phonics.services import level_words
 
 
 @pytest.fixture(
@@ -97,9 +97,9 @@ def test_a_pasted_text_is_there_again_after_words_language_and_back(screen, site
 def test_words_are_sifted_while_typing_and_more_come_below(screen, site) -> None:  # type: ignore[no-untyped-def]
     page = screen.page
     page.goto(f"{site.url}/levels/6")
-    assert page.locator("[data-list] > li").count() == curriculum.PAGE
+    assert page.locator("[data-list] > li").count() == level_words.PAGE
     page.locator("[data-more]").click()
-    expect(page.locator("[data-list] > li")).to_have_count(2 * curriculum.PAGE)
+    expect(page.locator("[data-list] > li")).to_have_count(2 * level_words.PAGE)
     page.locator("[name=q]").press_sequentially("spr", delay=30)
     expect(page.locator("[data-list]")).to_contain_text("spring")
     expect(page.locator("[data-list]")).not_to_contain_text("black")

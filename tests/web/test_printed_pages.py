@@ -4,7 +4,7 @@ import re
 
 from pages import words
 
-from phonics.services import curriculum
+from phonics.services import level_words
 
 
 def test_a_card_never_lies_across_two_pages(alice) -> None:  # type: ignore[no-untyped-def]
@@ -33,7 +33,7 @@ def test_a_wrong_word_for_a_card_is_said_and_stays_in_the_box(alice) -> None:  #
 def test_sifted_words_lead_to_their_cards_and_the_sift_is_taken_off(alice) -> None:  # type: ignore[no-untyped-def]
     assert 'href="/levels/7/cards?gpc=i_e%3DAY&amp;q=e"' in alice.get("/levels/7?gpc=i_e%3DAY&q=e").text
     page = alice.get("/levels/7/cards?gpc=i_e%3DAY&q=e")
-    total = len(curriculum.matching(7, "e", "i_e=AY"))
+    total = len(level_words.matching(7, "e", "i_e=AY"))
     assert f"Cards: 24 of {total}" in words(page)
     links = re.findall(r'href="(/levels/7/cards[^"]*)"', page.text)
     assert [("gpc=" in link, "q=" in link, "set=2" in link) for link in links] == [

@@ -13,13 +13,13 @@ from takes import RATE, file_of, hum, room, take
 
 from phonics.store.voice import Recording, RecordingVerdict, SoundOpinion
 
-JSON = dict[str, object]
+ASKS = {"Accept": "application/json, audio/mpeg"}  # as the page asks
 
 
 def send(client, data: bytes, **fields: str):  # type: ignore[no-untyped-def]
     """Send a take of the sound th, as the page does."""
     form = {"id": str(uuid4()), "kind": "sound", "text": "TH", **fields}
-    return client.post("/studio/recordings", data={**form, "file": (io.BytesIO(data), "take")})
+    return client.post("/studio/recordings", data={**form, "file": (io.BytesIO(data), "take")}, headers=ASKS)
 
 
 def judge(client, recording_id, scope: str, verdict: str, **fields: str):  # type: ignore[no-untyped-def]
@@ -195,13 +195,14 @@ def test_a_take_sent_again_is_the_same_and_never_another(alice, session, good: b
 
 def test_a_preview_is_what_would_be_kept_and_keeps_nothing(alice, session, good: bytes) -> None:  # type: ignore[no-untyped-def]
     form = {"kind": "sound", "start": "0.4", "end": "1.4"}
-    made = alice.post("/studio/previews", data={**form, "file": (io.BytesIO(good), "take")})
+    made = alice.post("/studio/previews", data={**form, "file": (io.BytesIO(good), "take")}, headers=ASKS)
     assert made.mimetype == "audio/mpeg"
     assert session.query(Recording).count() == 0
     kept = send(alice, good, start="0.4", end="1.4").json
     with alice.get(kept["url"]) as heard:
         assert heard.data == made.data
-    silent = alice.post("/studio/previews", data={**form, "file": (io.BytesIO(file_of(room(2.0))), "take")})
+    silence = {**form, "file": (io.BytesIO(file_of(room(2.0))), "take")}
+    silent = alice.post("/studio/previews", data=silence, headers=ASKS)
     assert (silent.status_code, silent.json["reason"]) == (400, "silent")
 
 
@@ -255,7 +256,7 @@ def opine(client, opinion: str, **fields: str):  # type: ignore[no-untyped-def]
         r'data-sound="TH" data-kind="sound" data-file="([0-9a-f]{20}\.mp3)"', client.get("/studio/listen").text
     )
     form = {"id": str(uuid4()), "kind": "sound", "text": "TH", "file": row[1], "opinion": opinion, **fields}
-    return client.post("/studio/opinions", data=form)
+    return client.post("/studio/opinions", data=form, headers=ASKS)
 
 
 def test_all_sounds_are_heard_and_judged_and_the_last_word_holds(alice, bob, session) -> None:  # type: ignore[no-untyped-def]

@@ -2,7 +2,7 @@
  * Texts read aloud: `[data-aloud]` reads every line of its piece, word by word in colour; a touched word is heard alone,
  * by its own clip, else as it is said in its line.
  */
-import { hush, say } from "./voice.js";
+import { hush, say } from "../lib/voice.js";
 
 const words = JSON.parse(document.getElementById("heard-words")?.textContent ?? "{}");
 let reading = null;

@@ -3,7 +3,7 @@
  * letters beside them light up as they sound. What cannot be heard yet is noted for those who record.
  */
 import { missed } from "../lib/missed.js";
-import { hush, say } from "./voice.js";
+import { hush, say } from "../lib/voice.js";
 
 const SLOW = 0.7;
 const GAP_MS = 320;
@@ -65,6 +65,4 @@ function noteMissing(root) {
 }
 
 noteMissing(document);
-new MutationObserver((changes) => {
-  for (const { addedNodes } of changes) for (const node of addedNodes) if (node.querySelectorAll) noteMissing(node);
-}).observe(document.body, { childList: true, subtree: true });
+document.addEventListener("inserted", ({ target }) => noteMissing(target));

@@ -1,4 +1,9 @@
-/** Shows why a word can or cannot be read, over the page, where `[data-look]` would lead to a page of its own. */
+/**
+ * Shows why a word can or cannot be read, over the page, where `[data-look]` would lead to a page of its own; an `inserted`
+ * event tells the others of it.
+ */
+import { page } from "../lib/pages.js";
+
 const box = document.querySelector("[data-why]");
 let asked = 0;
 
@@ -16,14 +21,11 @@ async function show(link) {
   const mine = ++asked;
   const address = new URL(link.href);
   address.searchParams.set("part", "word");
-  try {
-    const answer = await fetch(address);
-    if (!answer.ok || answer.redirected) throw new Error(answer.status);
-    const told = await answer.text();
-    if (mine !== asked) return;
-    box.querySelector("[data-told]").innerHTML = told;
-    if (!box.open) box.showModal();
-  } catch {
-    location.assign(link.href);
-  }
+  const { moved, found } = await page(address);
+  if (!found || moved) return location.assign(link.href);
+  if (mine !== asked) return;
+  const place = box.querySelector("[data-told]");
+  place.replaceChildren(...found.body.childNodes);
+  place.dispatchEvent(new CustomEvent("inserted", { bubbles: true }));
+  if (!box.open) box.showModal();
 }

@@ -1,4 +1,6 @@
 /** Sifts the words of a level as one types, and adds the next ones below; the server chooses, the address keeps the choice. */
+import { page } from "../lib/pages.js";
+
 const PAUSE_MS = 250;
 const place = () => document.querySelector("[data-words]");
 let asked = 0;
@@ -56,13 +58,7 @@ async function part(address) {
   const mine = ++asked;
   const wanted = new URL(address);
   wanted.searchParams.set("part", "words");
-  try {
-    const answer = await fetch(wanted);
-    if (!answer.ok || answer.redirected) throw new Error(answer.status);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return mine === asked ? page.querySelector("[data-words]") : null;
-  } catch {
-    location.assign(address);
-    return null;
-  }
+  const { moved, found } = await page(wanted);
+  if (!found || moved) location.assign(address);
+  return found && mine === asked ? found.querySelector("[data-words]") : null;
 }

@@ -1,4 +1,4 @@
-/** Return a new UUID (version 4); `crypto.randomUUID` is missing on http pages that are not localhost. */
+/** Return a new UUID (version 4); `crypto.randomUUID` is missing on http pages that are not localhost, and on some files. */
 export function newId() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));

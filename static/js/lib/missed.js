@@ -2,13 +2,14 @@
  * Clips that a page wanted and nobody has spoken yet: each is told to the server once by this tablet, some together, as
  * soon as there is a network. Nobody waits for it.
  */
-import { csrfToken } from "./api.js";
+import { csrfToken, renewToken } from "./api.js";
 
 const TOLD = "missed clips told";
 const WAITING = "missed clips waiting";
 const MOST = 200; // at once
 const REMEMBERED = 2000;
 const SOON_MS = 2500;
+const UNKNOWN = new Set([401, 403]); // until someone has signed in
 
 let soon = 0;
 let leaving = false; // what is on its way goes on without the page, which only believes it has failed
@@ -31,9 +32,15 @@ async function report() {
   const left = read(WAITING).filter((name) => !batch.includes(name));
   write(WAITING, left); // before the answer: a page that is being left will not hear it
   write(TOLD, [...read(TOLD), ...batch].slice(-REMEMBERED));
-  const answer = await post(batch);
-  if (!answer || answer.status >= 500 || answer.status === 403) return takeBack(batch); // until someone has signed in
+  let answer = await post(batch);
+  if (await stale(answer)) answer = (await renewToken()) ? await post(batch) : null;
+  if (!answer || answer.status >= 500 || UNKNOWN.has(answer.status)) return takeBack(batch);
   if (left.length) soon = setTimeout(report, SOON_MS);
+}
+
+/** Return whether the page is older than its session: someone has signed in since. */
+async function stale(answer) {
+  return answer?.status === 400 && (await answer.json().catch(() => null))?.reason === "stale";
 }
 
 function takeBack(batch) {

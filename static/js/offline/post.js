@@ -5,10 +5,11 @@
  *   200         safe
  *   409         parked, for a person to look at; of a batch only the marks in conflict
  *   400         refused: parked when a second page (another token) meets the same refusal; a stale page also answers 400
- *   403, 404    held: someone else is signed in on this tablet; it waits for its owner
+ *   401, 403, 404  held: nobody or someone else is signed in on this tablet; it waits for its owner
  *   5xx, silence   throws: the whole round stops and tries again later
  */
 const MOST_MARKS = 100;
+const HELD = new Set([401, 403, 404]);
 const BASE = "/api/v1/sittings/";
 
 /** Return how many entries stay behind, held; `settled(fates)` is awaited after every answer. */
@@ -18,7 +19,7 @@ export async function post(sitting, entries, { send, token, settled }) {
     const batch = nextBatch(left);
     const { status, body } = await deliver(sitting, batch, send);
     if (status >= 500 || status === 429) throw new Error(`the server answered ${status}`);
-    if (status === 403 || status === 404) return left.length;
+    if (HELD.has(status)) return left.length;
     const strange = batch[0].kind === "sitting" && status === 409; // another sitting owns this id: nothing may follow into it
     const fates = fatesOf(sitting, strange ? left : batch, status, body, token);
     await settled(fates);

@@ -48,11 +48,15 @@ export function press(target, act, gap_ms = GAP_MS) {
   };
 }
 
-/** Follow a link by the same rules, calling `before` first. */
+/** Follow a link by the same rules, calling `before` first: only its `false` bars the way, not its failure. */
 export function pressLink(link, before = () => {}) {
   press(link, async () => {
-    await before();
-    location.href = link.href?.baseVal ?? link.href;
+    let goes = true;
+    try {
+      goes = await before();
+    } finally {
+      if (goes !== false) location.href = link.href?.baseVal ?? link.href;
+    }
   });
 }
 

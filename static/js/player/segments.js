@@ -31,10 +31,10 @@ export function light(tiles, place) {
   tiles.forEach((tile, n) => tile.classList.toggle("lit", n === place));
 }
 
-/** Say the whole word; its tiles light up as their letters sound: all at once where nobody has cut the clip. */
+/** Say the whole word; its tiles light up as their letters sound. */
 export async function sayWord(tiles, segments, clip, stage) {
   await stage.say(clip, (heard) => {
-    const sounds = ({ letters: own }) => !heard.length || own.some((letter) => heard.includes(letter));
+    const sounds = ({ letters: own }) => own.some((letter) => heard.includes(letter));
     tiles.forEach((tile, place) => tile.classList.toggle("lit", sounds(segments[place])));
   });
   light(tiles, -1);

@@ -2,9 +2,12 @@
  * Every clip of the lesson, fetched beforehand and played through one AudioContext, which the first released tap unlocks.
  * Where no clip is, the page shows it (`no audio yet`) and goes on.
  */
+import { hush as quiet, say } from "../lib/voice.js";
+
 const RATE = 24_000; // of the clips
 const SILENCE_MS = 900; // for a clip that does not exist
 const SLOW = 0.7; // of its own pace: every part is heard, and it is still one word
+const LONGEST_MS = 30_000; // no clip is as long as that
 
 const fetched = new Map();
 let context = null;
@@ -78,48 +81,27 @@ function sounding(turn, buffer, cues, onCue) {
 export async function playSlowly(clip, onCue = () => {}) {
   hush();
   const turn = (playing = { stop: () => {} });
-  const voice = clip?.url ? await slowVoice(clip.url) : null;
+  const address = clip?.url ? await copied(clip.url) : null;
   if (turn !== playing) return false;
-  return voice ? stretched(turn, voice, clip.cues ?? [], onCue) : missing(turn, clip);
+  if (!address) return missing(turn, clip);
+  turn.stop = quiet;
+  const cues = (clip.cues ?? []).map(({ start, end, letters }) => [start, end, letters]);
+  const late = new Promise((resolve) => setTimeout(resolve, LONGEST_MS, true)); // some tablets never say "ended"
+  const whole = await Promise.race([say(address, { rate: SLOW, cues, onCue }), late]);
+  URL.revokeObjectURL(address);
+  return whole !== false; // a tablet without an audio device goes on
 }
 
-async function slowVoice(url) {
+/** Return the address of a clip that lies here whole, so that no part is asked for later; null where there is none. */
+async function copied(url) {
   try {
     const response = await fetch(url);
     if (!response.ok) throw new Error(String(response.status));
-    const voice = new Audio(URL.createObjectURL(await response.blob())); // whole, so that no part is asked for later
-    voice.preservesPitch = true;
-    voice.defaultPlaybackRate = voice.playbackRate = SLOW;
-    return voice;
+    return URL.createObjectURL(await response.blob());
   } catch (error) {
     console.info("no audio:", url, error.message);
     return null;
   }
-}
-
-function stretched(turn, voice, cues, onCue) {
-  return new Promise((resolve) => {
-    let left = [...cues];
-    const light = () => {
-      const now = left.filter((cue) => cue.start <= voice.currentTime);
-      left = left.slice(now.length);
-      if (now.length) onCue(now.at(-1).letters);
-    };
-    const clock = setInterval(light, 30);
-    const over = (whole) => {
-      clearInterval(clock);
-      clearTimeout(late);
-      URL.revokeObjectURL(voice.src);
-      resolve(whole);
-    };
-    const late = setTimeout(over, 30_000, true); // no clip is as long as that
-    voice.onended = () => over(true);
-    turn.stop = () => {
-      voice.pause();
-      over(false);
-    };
-    voice.play().catch(() => over(true)); // a tablet without an audio device
-  });
 }
 
 function missing(turn, clip) {

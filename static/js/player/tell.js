@@ -17,7 +17,7 @@ export async function tell(told) {
 }
 
 /** Say no more of it. */
-export function tellNoMore() {
+function tellNoMore() {
   hush();
   quiet();
 }

@@ -8,12 +8,15 @@ const LONGEST_NAME_MS = 1800; // then the page leads on, whatever is still being
 const tiles = [...document.querySelectorAll(".kid")];
 for (const tile of tiles) pressLink(tile, () => call(tile));
 load(tiles.map((tile) => tile.dataset.name).filter(Boolean));
+let latest = null;
 
-/** Say the child's name; where no teacher has said it, the name of the picture. */
+/** Say the child's name; where no teacher has said it, the name of the picture. False: another tile has been touched since. */
 async function call(tile) {
-  if (!tile.dataset.name) return;
+  latest = tile;
+  if (!tile.dataset.name) return true;
   tile.classList.add("lit");
   const said = unlock().then(() => play({ url: tile.dataset.name }));
   await Promise.race([said, new Promise((resolve) => setTimeout(resolve, LONGEST_NAME_MS))]);
   tile.classList.remove("lit");
+  return tile === latest;
 }

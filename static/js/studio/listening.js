@@ -1,5 +1,6 @@
-/** One voice for the page: plays what a `[data-hear]` names, or what is asked for; the next one cuts it short. */
-const voice = new Audio();
+/** The voice of the studio: plays what a `[data-hear]` names, or what is asked for; the next one cuts it short. */
+import { hush as quiet, say } from "../lib/voice.js";
+
 let turn = null;
 
 document.addEventListener("click", (event) => {
@@ -11,10 +12,11 @@ document.addEventListener("click", (event) => {
 
 /** Stop what is sounding. */
 export function hush() {
-  voice.pause();
-  turn?.button?.classList.remove("on");
-  turn?.onMoment(null);
+  const was = turn;
   turn = null;
+  quiet();
+  was?.button?.classList.remove("on");
+  was?.onMoment(null);
 }
 
 /**
@@ -27,25 +29,12 @@ export async function play(addresses, { button = null, onMoment = () => {} } = {
   const mine = (turn = { button, onMoment });
   button?.classList.add("on");
   for (const [which, address] of addresses.entries()) {
-    if (!(await sound(address, mine, which)) || turn !== mine) return false;
+    const whole = await say(address, { onMoment: (moment) => onMoment(moment, which) });
+    if (turn !== mine) return false;
+    if (whole) continue;
+    hush();
+    return false;
   }
   hush();
   return true;
-}
-
-function sound(address, mine, which) {
-  return new Promise((resolve) => {
-    const over = (well) => {
-      clearInterval(watch);
-      voice.onended = voice.onerror = voice.onpause = null;
-      if (!well && turn === mine) hush();
-      resolve(well);
-    };
-    const watch = setInterval(() => turn === mine && mine.onMoment(voice.currentTime, which), 40);
-    voice.src = address;
-    voice.onended = () => over(true);
-    voice.onerror = () => over(false);
-    voice.onpause = () => voice.ended || over(false);
-    voice.play().catch(() => over(false));
-  });
 }

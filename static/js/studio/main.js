@@ -1,6 +1,7 @@
 /** The page of one recording: turns to the next line without asking for the microphone again, and keeps what is unsaved. */
+import { page } from "../lib/pages.js";
 import "./listening.js";
-import { page, renew } from "./parts.js";
+import { renew } from "./parts.js";
 import { recorder } from "./recorder.js";
 import "./verdicts.js";
 
@@ -21,12 +22,12 @@ document.addEventListener("click", (event) => {
 async function turn(link) {
   const asks = document.querySelector("[data-leave]")?.dataset.leave;
   if (current?.unsaved() && !confirm(asks)) return;
-  const found = await page(link.href);
+  const { address, found } = await page(link.href);
   if (!found?.querySelector("[data-part=line]")) return location.assign(link.href);
   current?.leave();
   renew(found, ["rooms", "line"]);
   document.title = found.title;
-  history.pushState(null, "", found.address);
+  history.pushState(null, "", address);
   scrollTo(0, 0);
   current = mount();
   document.querySelector("[data-part=line] h1")?.focus({ preventScroll: true });

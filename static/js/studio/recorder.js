@@ -3,9 +3,10 @@
  * A refused or unsent take stays as it is; the same take with the same trim always goes by the same id.
  */
 import { newId } from "../lib/ids.js";
+import { page } from "../lib/pages.js";
 import { hush, play } from "./listening.js";
 import { LONGEST_S, hindrance, record } from "./microphone.js";
-import { page, renew } from "./parts.js";
+import { renew } from "./parts.js";
 import { post } from "./sending.js";
 import { suggest } from "./speech.js";
 import { decode, wav } from "./take.js";
@@ -18,7 +19,8 @@ export function recorder(root) {
   const drawing = wave(part("wave"), moved);
   let take = null; // {blob, samples: or null where the browser cannot read it}
   let making = null; // the recording under way
-  let sending = false;
+  let asking = null; // what the server is being asked about the take as it is
+  let gone = false; // the page has turned
   let saved = true;
   let ids = new Map(); // of this take, by its trim
   let previews = new Map(); // addresses of what the server made, by trim
@@ -42,6 +44,7 @@ export function recorder(root) {
   async function begin() {
     if (hindrance()) return unable(hindrance());
     hush();
+    changed();
     refuse("");
     drawing.clear();
     show("asking", say.sayAsking);
@@ -50,9 +53,11 @@ export function recorder(root) {
     } catch (error) {
       return unable(error.message);
     }
+    if (gone) return making.stop();
     show("recording", say.sayRecording);
     try {
-      await taken(await making.done);
+      const blob = await making.done;
+      if (!gone) await taken(blob);
     } catch {
       unable("busy");
     } finally {
@@ -82,13 +87,21 @@ export function recorder(root) {
     part("listen").focus({ preventScroll: true });
   }
 
+  /** The take is not what it was: what is still to come about it is not heard. */
+  function changed() {
+    asking = null;
+    busy(false);
+  }
+
   function forget() {
+    changed();
     for (const address of previews.values()) URL.revokeObjectURL(address);
     [ids, previews, take] = [new Map(), new Map(), null];
   }
 
   function moved() {
     hush();
+    changed();
     saved = false;
     refuse("");
     show("taken", say.sayTaken);
@@ -117,12 +130,22 @@ export function recorder(root) {
     });
   }
 
+  /** Ask the server about the take; returns null when the take or its trim became another one meanwhile. */
+  async function ask(path, fields) {
+    const mine = (asking = {});
+    busy(true);
+    const answer = await post(path, fields);
+    if (mine !== asking) return null;
+    changed();
+    return answer;
+  }
+
   /** Return where the take can be heard as the children will; when nobody answers, as it was recorded. */
   async function preview(start, end, key) {
     if (previews.has(key)) return previews.get(key);
-    busy(true);
-    const { status, body, sound } = await post(say.previews, { kind: say.kind, file: take.blob, start, end });
-    busy(false);
+    const answer = await ask(say.previews, { kind: say.kind, file: take.blob, start, end });
+    if (!answer) return null;
+    const { status, body, sound } = answer;
     if (sound) {
       previews.set(key, URL.createObjectURL(sound));
       return previews.get(key);
@@ -136,27 +159,29 @@ export function recorder(root) {
   }
 
   async function save() {
-    if (sending) return;
+    if (asking) return;
     const { start, end, key } = version();
     if (!ids.has(key)) ids.set(key, newId());
     const asked = { id: ids.get(key), kind: say.kind, text: say.text, start, end, file: take.blob };
-    busy(true);
-    const { status, body } = await post(say.recordings, asked);
-    busy(false);
+    const answer = await ask(say.recordings, asked);
+    if (!answer) return;
+    const { status, body } = answer;
     if (status !== 200 && status !== 201) return failed(status, body);
     saved = true;
     refuse("");
     show("saved", body.said);
     part("onward")?.focus({ preventScroll: true });
     const known = previews.has(key);
-    const found = await page(location.href);
+    const { found } = await page(location.href);
+    if (gone) return;
     if (found) renew(found, ["rooms", "present", "versions"]);
-    if (!known && body.url) play([body.url], { button: part("listen") });
+    if (!known && body.url && root.dataset.state === "saved") play([body.url], { button: part("listen") });
   }
 
   function failed(status, body) {
     const reasons = { 0: say.sayUnsent, 401: say.saySignIn, 413: say.sayTooBig };
-    const reason = body?.error ?? reasons[status] ?? (status >= 500 ? say.sayUnsent : say.sayRefused);
+    const told = status === 401 ? "" : body?.error; // the page itself knows that the recording stays
+    const reason = told || reasons[status] || (status >= 500 ? say.sayUnsent : say.sayRefused);
     refuse(reason);
     show(root.dataset.state, "");
   }
@@ -171,7 +196,6 @@ export function recorder(root) {
   }
 
   function busy(on) {
-    sending = on;
     for (const name of ["listen", "compare", "save"]) part(name)?.toggleAttribute("disabled", on);
     root.toggleAttribute("aria-busy", on);
   }
@@ -199,6 +223,7 @@ export function recorder(root) {
   return {
     unsaved: () => Boolean(making || (take && !saved)),
     leave() {
+      gone = true;
       hush();
       making?.stop();
       forget();
