@@ -1,15 +1,15 @@
 """The roof: everything meets once."""
 
-import hashlib
-from pathlib import Path
 from typing import Any
 
 from apiflask import APIFlask
 from flask import Flask
+from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from phonics.jobs import Jobs
+from phonics.static_files import build_of, pressed
 from phonics.web import api, api_shapes, errors, headers, i18n, menu, pages
 from phonics.web.extensions import csrf, db, login, migrate, prepare_engines, read_from_here
 
@@ -19,7 +19,7 @@ _CATALOGUES = ("core", "child", "teacher", "rosters", "network", "curriculum", "
 
 def create_app(config: Any) -> Flask:
     """Return the application for a `config.Config`."""
-    build = _build_of(config.root / "static")
+    build = build_of(config.root / "static")
     app = APIFlask(
         "phonics",
         title="Phonics",
@@ -59,6 +59,7 @@ def _engine_options(url: str) -> dict[str, Any]:
 
 def _build_up(app: APIFlask, config: Any) -> None:
     app.before_request(read_from_here)
+    Compress(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(config.root / "migrations"))
     csrf.init_app(app)
@@ -85,7 +86,10 @@ def _serve_files(app: Flask, config: Any, build: str) -> None:
         immutable_file_test=lambda _path, _url: True,
         add_headers_function=_headers_of_files,
     )
-    files.add_files(str(config.root / "static"), prefix=f"static/{build}/")
+    static = config.root / "static"
+    builds = {build: static} if config.testing else pressed(static, config.var, build)
+    for name, folder in builds.items():
+        files.add_files(str(folder), prefix=f"static/{name}/")
     files.add_files(str(config.root / "audio" / "generated"), prefix="audio/")
     app.wsgi_app = ProxyFix(files, x_for=1, x_proto=1, x_host=1) if config.behind_proxy else files  # type: ignore[method-assign]
 
@@ -94,13 +98,3 @@ def _headers_of_files(given: Any, path: str, _url: str) -> None:
     given.add_header("X-Content-Type-Options", "nosniff")
     if path.endswith(".mp3"):
         given.add_header("Accept-Ranges", "bytes")
-
-
-def _build_of(folder: Path) -> str:
-    """Return a short name that changes whenever a static file does."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:10]

@@ -21,7 +21,7 @@ from phonics.web.extensions import db
 
 os.environ.pop("DATABASE_URL", None)
 os.environ.setdefault("MPLCONFIGDIR", str(ROOT / "var" / "matplotlib"))
-roof._build_of = cache(roof._build_of)  # the static files are the same for every app: read them once
+roof.build_of = cache(roof.build_of)  # the static files are the same for every app: read them once
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
