@@ -1,29 +1,48 @@
 """The JSON door at /api/v1: sittings, marks and endings from the tablets; the queue's heartbeat is `/healthz`."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from apiflask import APIBlueprint
 from flask import current_app, jsonify
 from sqlalchemy import text
 
-from phonics.errors import NotAllowed
-from phonics.roles import Role
+from phonics.errors import Closed, NotAllowed, NotFound
+from phonics.roles import Actor, Role
 from phonics.services import sittings
-from phonics.web.access import current_actor
+from phonics.web.access import current_actor, delivering_tablet
 from phonics.web.api_shapes import EndingIn, MarksIn, ScoreOut, SittingIn
 from phonics.web.extensions import enqueue, reading, unit_of_work
 from phonics.web.reading_json import read_json
+from phonics.web.tablet_cookie import OPEN, held
+
+_Done = TypeVar("_Done")
 
 api = APIBlueprint("api", __name__, tag="Sittings")
 
 
 @api.before_request
-def signed_in_only() -> None:
-    """Keep strangers out of everything but the description of the API."""
-    if current_actor().role is Role.PUBLIC:
-        raise NotAllowed("Please sign in.")
+def known_only() -> None:
+    """Keep strangers out of everything but the description of the API, and tell a tablet that its class is closed."""
+    if current_actor().role is not Role.PUBLIC or delivering_tablet():
+        return
+    if held(OPEN):
+        raise Closed("The class is closed on this tablet. What lies on it stays.", reason="closed")
+    raise NotAllowed("Please sign in.")
+
+
+def _hand_in(deed: Callable[[Any, Actor], _Done]) -> _Done:
+    """Do it as whoever is signed in; what is not theirs to do, as the tablet: its queue holds what many did on it."""
+    with unit_of_work() as work:
+        try:
+            return deed(work, current_actor())
+        except NotFound:
+            tablet = delivering_tablet()
+            if tablet is None:
+                raise
+            return deed(work, tablet)
 
 
 @api.put("/sittings/<uuid:sitting_id>")
@@ -31,9 +50,12 @@ def put_sitting(sitting_id: UUID) -> Any:
     """Begin a sitting; sending it again is harmless."""
     told = read_json(SittingIn)
     new = sittings.NewSitting(id=sitting_id, **told.model_dump())
-    with unit_of_work() as work:
-        row = sittings.open_sitting(work, current_actor(), new, datetime.now(UTC))
-        return jsonify(id=row.id, status=row.status)
+
+    def begin(work: Any, actor: Actor) -> dict[str, Any]:
+        row = sittings.open_sitting(work, actor, new, datetime.now(UTC))
+        return {"id": row.id, "status": row.status}
+
+    return jsonify(_hand_in(begin))
 
 
 @api.post("/sittings/<uuid:sitting_id>/marks")
@@ -44,8 +66,7 @@ def post_marks(sitting_id: UUID) -> Any:
         sittings.IncomingMark(m.id, m.seq, m.item, m.outcome, m.at_ms, m.task, m.choice, m.latency_ms, m.replays)
         for m in told.marks
     ]
-    with unit_of_work() as work:
-        fates = sittings.record_marks(work, current_actor(), sitting_id, incoming, datetime.now(UTC))
+    fates = _hand_in(lambda work, actor: sittings.record_marks(work, actor, sitting_id, incoming, datetime.now(UTC)))
     answer = jsonify(marks=[{"id": mark.id, "fate": fates[mark.id]} for mark in incoming])
     return answer, 409 if "conflict" in fates.values() else 200
 
@@ -53,13 +74,13 @@ def post_marks(sitting_id: UUID) -> Any:
 @api.put("/sittings/<uuid:sitting_id>/ending")
 def put_ending(sitting_id: UUID) -> Any:
     """End a sitting and answer with the score of a test."""
-    told = read_json(EndingIn)
-    with unit_of_work() as work:
-        row = sittings.finish(
-            work, current_actor(), sitting_id, sittings.Ending(**told.model_dump()), datetime.now(UTC)
-        )
-        score = {name: getattr(row, name) for name in ScoreOut.model_fields} if row else None
-        unit_id = row.unit_id if row else None
+    ending = sittings.Ending(**read_json(EndingIn).model_dump())
+
+    def end(work: Any, actor: Actor) -> tuple[dict[str, Any] | None, int | None]:
+        row = sittings.finish(work, actor, sitting_id, ending, datetime.now(UTC))
+        return ({name: getattr(row, name) for name in ScoreOut.model_fields}, row.unit_id) if row else (None, None)
+
+    score, unit_id = _hand_in(end)
     if unit_id:
         enqueue("refresh_rollup", unit_id)
     return jsonify(status="finished", score=score)
