@@ -102,6 +102,8 @@ def _child(session: Session, unit: Unit, room: Classroom, n: int) -> Student:
         sort_key=thai.sort_key(given, family),
         tile=n - 1,
         secret="3-7",
+        pin=f"270{n}",
+        badge=f"badge-of-child-{n}-of-{unit.code}-made-up",
     )
     session.add(child)
     session.flush()

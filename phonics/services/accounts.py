@@ -1,10 +1,9 @@
-"""Who comes in: staff by password, children by class, tile and two pictures; and how long a door stays shut."""
+"""Who comes in: staff by password, a class on a tablet; children take their seats in `seating.py`."""
 
 import hashlib
 import hmac
-import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -14,14 +13,12 @@ from sqlalchemy.orm import Session
 
 from phonics.errors import Conflict, Invalid, NotFound
 from phonics.roles import Actor, Role
-from phonics.store.base import insert_new
-from phonics.store.people import Classroom, Enrolment, Lockout, Post, Staff, Student
+from phonics.services import lockouts
+from phonics.store.people import Classroom, Enrolment, Post, Staff, Student
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 _NOBODY = _HASHER.hash("nobody")  # so that an unknown name costs the same time
 _LONGEST_NAME = 100
-_TRIES = 5
-_SHUT_FOR = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ def sign_in(session: Session, username: str, password: str, now: datetime) -> Tr
     post_id, kept = session.execute(query.order_by(Post.id).limit(1)).one_or_none() or (None, _NOBODY)
     session.rollback()  # hashing takes 40 ms: no one shall wait for our lock meanwhile
     right = _matches(kept, password) and post_id is not None
-    shut = _note_try(session, f"staff:{username}", right, now)
+    shut = lockouts.note_try(session, f"staff:{username}", right, now)
     if shut:
         return Try(shut_until=shut)
     return Try(key=staff_key(post_id, kept)) if right and post_id is not None else Try()
@@ -110,27 +107,6 @@ def _matches(kept: str, password: str) -> bool:
 def staff_key(post_id: int, password_hash: str) -> str:
     """Return a session key that a changed password makes void."""
     return f"staff:{post_id}:{hashlib.sha256(password_hash.encode()).hexdigest()[:12]}"
-
-
-def _note_try(session: Session, subject: str, right: bool, now: datetime) -> datetime | None:
-    """Count the try and return until when the door is shut, None if it is open; tries at once queue here."""
-    row = session.get(Lockout, subject, with_for_update=True)
-    if row is None and right:
-        return None
-    if row is None:
-        insert_new(session, Lockout, [{"subject": subject, "failures": 0, "last_at": now}])
-        row = session.get_one(Lockout, subject, with_for_update=True)
-    if row.until and row.until > now:
-        return row.until
-    if right:
-        session.delete(row)
-        return None
-    if now - row.last_at > _SHUT_FOR or row.until:
-        row.failures, row.until = 0, None
-    row.failures, row.last_at = row.failures + 1, now
-    if row.failures >= _TRIES:
-        row.until = now + _SHUT_FOR
-    return row.until
 
 
 def actor_of(session: Session, key: str) -> Actor | None:
@@ -183,22 +159,3 @@ def classmate(session: Session, room: Classroom, student_id: UUID) -> Student:
     if child is None:
         raise NotFound("This child is not in this class.")
     return child
-
-
-def seat_child(session: Session, room: Classroom, student_id: UUID, pictures: str, now: datetime) -> Try:
-    """Let a child in who tapped their two pictures ("3-7", places in the class's nine, any order).
-
-    :raises NotFound: if the child is not of this class
-    """
-    child = classmate(session, room, student_id)
-    right = bool(child.secret) and sorted(pictures.split("-")) == sorted(child.secret.split("-"))
-    shut = _note_try(session, f"child:{child.id}", right, now)
-    if shut:
-        return Try(shut_until=shut)
-    return Try(key=f"child:{child.id}") if right else Try()
-
-
-def new_secret() -> str:
-    """Return two different places of nine, as the child will tap them."""
-    first, second = secrets.SystemRandom().sample(range(9), 2)
-    return f"{first}-{second}"

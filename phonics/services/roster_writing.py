@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from phonics import thai
 from phonics.exchange.roster_rows import RosterRow
 from phonics.levels import loader
-from phonics.services.accounts import new_secret
 from phonics.services.roster_comparison import OWN, Change, Preview
+from phonics.services.seating import new_card
 from phonics.services.tiles import TILES, nine_pictures
 from phonics.store.people import Classroom, Enrolment, Student
 from phonics.store.progress import Placement
@@ -108,9 +108,9 @@ def _add_child(
             "sort_key": thai.sort_key(row.given, row.family),
             "level": entry.code,
             "tile": tiles.take(classroom_id),
-            "secret": new_secret(),
             "active": True,
         }
+        | new_card()
     )
     writes.enrolments.append(_seat(unit_id, student_id, classroom_id, year, row.roll_no))
     writes.placements.append(

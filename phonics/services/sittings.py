@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from phonics.assess.marks import Outcome
 from phonics.errors import Conflict, Invalid, NotFound
 from phonics.levels import stones
-from phonics.roles import Actor
-from phonics.services import instruments, learning, promotions, scores
+from phonics.roles import Actor, Role
+from phonics.services import instruments, learning, moves, promotions, scores
 from phonics.services.audit import note
 from phonics.services.sitters import may_sit, unit_of
 from phonics.store.base import insert_new
@@ -78,7 +78,8 @@ def open_sitting(session: Session, actor: Actor, new: NewSitting, now: datetime)
         stones.stone(new.stone)
     insert_new(session, Sitting, [_begun(actor, child, unit_id, kind, new, now)])
     row = session.get_one(Sitting, new.id)
-    if (row.student_id, row.version_id, row.stone, row.seed) != (child.id, new.version_id, new.stone, new.seed):
+    same = (row.version_id, row.stone, row.seed) == (new.version_id, new.stone, new.seed)
+    if not same or (row.student_id != child.id and not moves.had(session, row.id, child.id)):
         raise Conflict("This sitting was already saved with another content. The first stays.")
     return row
 
@@ -120,9 +121,14 @@ _LOCKED = (
 def _locked(session: Session, actor: Actor, sitting_id: UUID) -> Row[Any]:
     """Return what a batch of marks must know of its sitting: the fewest columns, for this is the busiest door."""
     row = session.execute(_LOCKED, {"sitting_id": sitting_id}).one_or_none()
-    if row is None or not may_sit(actor, row.unit_id, row.student_id, row.kind):
+    if row is None or not (may_sit(actor, row.unit_id, row.student_id, row.kind) or _once_sat(session, actor, row)):
         raise NotFound("This sitting does not exist.")
     return row
+
+
+def _once_sat(session: Session, actor: Actor, row: Row[Any]) -> bool:
+    """Return whether a lesson was moved away from the child who asks: what their tablet still sends goes along."""
+    return actor.role is Role.STUDENT and row.kind == "lesson" and moves.had(session, row.id, actor.id)
 
 
 def record_marks(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from phonics.store.base import Base
@@ -56,7 +56,7 @@ class Post(Base):
 
 
 class Lockout(Base):
-    """Failed tries at one door by one subject (`staff:NAME`, `child:ID`), and until when it stays shut."""
+    """Failed tries at one door by one subject (`staff:NAME`, `child:ID`, `class:ID`), and until when it stays shut."""
 
     __tablename__ = "lockout"
 
@@ -79,6 +79,7 @@ class Classroom(Base):
     room: Mapped[str]
     teacher_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     pictures: Mapped[str] = mapped_column(default="")  # the nine secret pictures of this class, comma-separated
+    idle_minutes: Mapped[int] = mapped_column(default=5, server_default="5")  # untouched so long, a tablet is left
     unit: Mapped[Unit] = relationship()
 
 
@@ -105,6 +106,8 @@ class Student(Base):
     level: Mapped[str] = mapped_column(default="K1")  # internal code; people see เลเวล 1–16
     tile: Mapped[int] = mapped_column(default=0)  # 0–39: the animal on the class wall
     secret: Mapped[str] = mapped_column(default="")  # two places of the class's nine pictures, "3-7"
+    pin: Mapped[str] = mapped_column(default="", server_default=text("''"))  # four digits, asked for from ป.4
+    badge: Mapped[str] = mapped_column(default="", server_default=text("''"))  # what the QR on the child's card says
     active: Mapped[bool] = mapped_column(default=True)
     instructions: Mapped[str] = mapped_column(default="th", server_default="th")  # the language of what to do
 

@@ -39,6 +39,20 @@ class Sitting(Base):
     received_at: Mapped[datetime]
 
 
+class SittingMove(Base):
+    """A lesson done under the wrong child, given to the right one: appended; `sitting.student_id` follows it."""
+
+    __tablename__ = "sitting_move"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    sitting_id: Mapped[UUID] = mapped_column(ForeignKey("sitting.id"), index=True)
+    from_id: Mapped[UUID] = mapped_column(ForeignKey("student.id"), index=True)
+    to_id: Mapped[UUID] = mapped_column(ForeignKey("student.id"))
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime]
+
+
 class MarkRow(Base):
     """One tap, one answer: appended, never changed."""
 

@@ -16,6 +16,11 @@ _POLICY = "; ".join(
 )
 
 
+def permissions(*, camera: bool) -> str:
+    """Return the Permissions-Policy of a page: the camera only where a badge may be shown to it."""
+    return f"camera=({'self' if camera else ''}), microphone=(self), geolocation=()"
+
+
 class CarefulSession(SecureCookieSessionInterface):
     """Flask's own signed cookie, marked Secure exactly when the request came by https."""
 
@@ -33,7 +38,7 @@ def register(app: Flask) -> None:
         headers.setdefault("Content-Security-Policy", _POLICY)
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "same-origin"
-        headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=()"
+        headers.setdefault("Permissions-Policy", permissions(camera=False))
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if request.is_secure:
             headers["Strict-Transport-Security"] = "max-age=31536000"

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from phonics.web.auth import auth
+from phonics.web.cards import cards
 from phonics.web.clips import clips
 from phonics.web.curriculum import curriculum
 from phonics.web.dashboards import dashboards
@@ -23,6 +24,7 @@ BLUEPRINTS = (
     opening,
     teacher,
     tablets,
+    cards,
     rosters,
     instruments,
     sittings,

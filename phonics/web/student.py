@@ -1,4 +1,4 @@
-"""The child's doors: the class wall, the two secret pictures, the map and the lessons."""
+"""The child's doors: the class wall, two pictures, a PIN or a badge, the map and the lessons."""
 
 from datetime import UTC, datetime
 from math import ceil
@@ -9,18 +9,26 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask_login import logout_user
 
 from phonics.errors import NotFound
-from phonics.services import accounts, lessons, tablets, telling, tiles
+from phonics.services import accounts, lessons, seating, tablets, telling, tiles
 from phonics.web import opening, scenery, tablet_cookie
 from phonics.web.access import child_only, current_actor, open_room, open_tablet
 from phonics.web.auth import let_in
 from phonics.web.extensions import reading, unit_of_work
+from phonics.web.headers import permissions
 from phonics.web.hearing import voices
 from phonics.web.tablet_cookie import ASKING, OPEN, held
 
 student = Blueprint("student", __name__)
 student.app_template_global("tile_for")(tiles.tile_for)
 
-_TOLD = {"again": "try-again", "wait_minutes": "to-teacher"}  # how it is asked once more -> what the child is told
+
+@student.context_processor
+def surroundings() -> dict[str, Any]:
+    """Give every child's page its look, by the grade of the class on this tablet, and how long it waits untouched."""
+    room = open_room()
+    if room is None:
+        return {"age": "middle", "idle_minutes": 5}
+    return {"age": seating.age_of(room.grade), "idle_minutes": room.idle_minutes}
 
 
 @student.get("/wall")
@@ -42,33 +50,34 @@ def _who_are_you(room: Any) -> str:
     children = accounts.classmates(reading(), room)
     drawings = sorted({tiles.tile_for(child.tile).drawing for child in children})
     heard = voices(room.unit_id)
-    return render_template(
+    page = render_template(
         "student/wall.html",
         room=room,
         children=children,
         drawings=drawings,
         called={child.id: telling.called(heard, child) for child in children},
         told=telling.told(heard, "who-are-you", "th"),
+        strange_card=request.args.get("card") == "no",
     )
+    return page, {"Permissions-Policy": permissions(camera=True)}
 
 
 @student.get("/wall/<uuid:child_id>")
 def secret(child_id: UUID) -> Any:
-    """Ask a child for their two pictures."""
-    return _ask(child_id)
+    """Ask a child for their two pictures, the older ones for their PIN."""
+    shut = seating.shut_until(reading(), _room(), child_id, datetime.now(UTC))
+    return _rest(child_id, shut) if shut else _ask(child_id)
 
 
 @student.post("/wall/<uuid:child_id>")
-def try_pictures(child_id: UUID) -> Any:
+def try_secret(child_id: UUID) -> Any:
     """Let the child in, or ask again, calmly: with a page like any other, which no browser calls an error."""
     now = datetime.now(UTC)
     with unit_of_work() as work:
-        tried = accounts.seat_child(work, _room(), child_id, request.form.get("pictures", ""), now)
+        tried = seating.seat_child(work, _room(), child_id, request.form.get("shown", ""), now)
     if tried.key:
         return let_in(tried.key, url_for("student.path"))
-    if tried.shut_until:
-        return _ask(child_id, wait_minutes=ceil((tried.shut_until - now).total_seconds() / 60))
-    return _ask(child_id, again=True)
+    return _rest(child_id, tried.shut_until) if tried.shut_until else _ask(child_id, again=True)
 
 
 def _room() -> Any:
@@ -82,24 +91,55 @@ def _room() -> Any:
     return room
 
 
-def _ask(child_id: UUID, **how: Any) -> str:
+def _ask(child_id: UUID, again: bool = False) -> str:
     room = _room()
     child = accounts.classmate(reading(), room, child_id)
-    pictures = [(name, tiles.dye_of(name)) for name in room.pictures.split(",") if name]
-    heard, code = voices(room.unit_id), _TOLD.get(next(iter(how), ""), "secret-pictures")
+    heard, pin = voices(room.unit_id), seating.by_pin(room)
+    code = "try-again" if again else "" if pin else "secret-pictures"
     return render_template(
-        "student/secret.html",
+        "student/pin.html" if pin else "student/secret.html",
         child=child,
-        pictures=pictures,
+        pictures=[(name, tiles.dye_of(name)) for name in room.pictures.split(",") if name],
         called=telling.called(heard, child),
-        told=telling.told(heard, code, child.instructions),
-        **how,
+        told=telling.told(heard, code, child.instructions) if code else None,
+        again=again,
     )
+
+
+def _rest(child_id: UUID, shut_until: datetime) -> str:
+    """Show, without a word, that the tablet goes to the teacher now."""
+    room = _room()
+    child = accounts.classmate(reading(), room, child_id)
+    minutes = ceil((shut_until - datetime.now(UTC)).total_seconds() / 60)
+    told = telling.told(voices(room.unit_id), "to-teacher", child.instructions)
+    return render_template("student/resting.html", child=child, told=told, minutes=max(minutes, 1))
+
+
+@student.get("/badge/<badge>")
+def badge(badge: str) -> Any:
+    """Show whose card it is; on a tablet that is not open for the child's class, the wall asks who it is."""
+    room = open_room()
+    try:
+        child = seating.badge_holder(reading(), _room(), badge)
+    except NotFound:
+        return redirect(url_for("student.wall", card="no") if room else url_for("student.wall"))
+    called = telling.called(voices(child.unit_id), child)
+    return render_template("student/badge.html", child=child, called=called)
+
+
+@student.post("/badge/<badge>")
+def try_badge(badge: str) -> Any:
+    """Let the child of this card in: a link that is only looked at lets nobody in."""
+    try:
+        child = seating.badge_holder(reading(), _room(), badge)
+    except NotFound:
+        return redirect(url_for("student.wall"))
+    return let_in(f"child:{child.id}", url_for("student.path"))
 
 
 @student.post("/wall/leave")
 def leave() -> Any:
-    """Leave for the class wall: "that's not me"."""
+    """Leave for the class wall: "that's not me", or nobody there any more."""
     logout_user()
     return redirect(url_for("student.wall"))
 

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from phonics.assess.promotion import Suggestion
 from phonics.errors import NotFound
 from phonics.roles import Action, can
-from phonics.services import accounts, classes, groups, pupils, tablets, tiles
+from phonics.services import cards, classes, groups, moves, pupils, seating, tablets
 from phonics.web import drawings, reasons, wording
 from phonics.web.access import current_actor, staff_may
 from phonics.web.extensions import reading, unit_of_work
@@ -65,10 +65,17 @@ def all_classes() -> Any:
 @staff_may(Action.SEE_PUPILS)
 def classroom(classroom_id: UUID) -> Any:
     """Show one class."""
-    roll = classes.roll(reading(), current_actor(), classroom_id, datetime.now(UTC))
+    now = datetime.now(UTC)
+    roll = classes.roll(reading(), current_actor(), classroom_id, now)
     teaches = can(current_actor(), Action.TEACH, roll.room.unit_id)
+    resting = cards.resting(reading(), roll.room, now) if teaches else []
     return render_template(
-        "teacher/classroom.html", roll=roll, teaches=teaches, **(opened_on(roll.room) if teaches else {})
+        "teacher/classroom.html",
+        roll=roll,
+        teaches=teaches,
+        resting=resting,
+        idle_choices=seating.IDLE_MINUTES,
+        **(opened_on(roll.room) if teaches else {}),
     )
 
 
@@ -82,28 +89,6 @@ def take_over(classroom_id: UUID) -> Any:
     return redirect(url_for("teacher.today"))
 
 
-@teacher.get("/classes/<uuid:classroom_id>/cards")
-@staff_may(Action.TEACH)
-def cards(classroom_id: UUID) -> Any:
-    """Show the class's tiles and secret pictures, to print and keep in a drawer."""
-    room = classes.classroom(reading(), current_actor(), classroom_id, Action.TEACH)
-    cards = [
-        (child, tiles.tile_for(child.tile), _secret(room.pictures, child.secret))
-        for child in accounts.classmates(reading(), room)
-    ]
-    drawings_used = sorted(
-        {tile.drawing for _child, tile, _pair in cards} | {name for *_rest, pair in cards for name, _dye in pair}
-    )
-    return render_template("teacher/cards.html", room=room, cards=cards, drawings=drawings_used)
-
-
-def _secret(pictures: str, places: str) -> list[tuple[str, str]]:
-    """Return the two pictures a child taps, each with its dye."""
-    nine = pictures.split(",") if pictures else []
-    chosen = [int(place) for place in places.split("-") if place.isdecimal()]
-    return [(nine[place], tiles.dye_of(nine[place])) for place in chosen if place < len(nine)]
-
-
 @teacher.get("/children/<uuid:student_id>")
 @staff_may(Action.SEE_PUPILS)
 def child(student_id: UUID) -> Any:
@@ -113,7 +98,11 @@ def child(student_id: UUID) -> Any:
     history = [(row.level, row.number, row.since) for row in pupil.placements]
     steps = drawings.drawn_twice(lambda width: drawings.level_steps(history, now, width))
     teaches = can(current_actor(), Action.TEACH, pupil.child.unit_id)
-    return render_template("teacher/child.html", pupil=pupil, steps=steps, teaches=teaches)
+    lessons = moves.recent(reading(), current_actor(), pupil.child) if teaches else []
+    others = moves.classmates(reading(), pupil.child) if lessons else []
+    return render_template(
+        "teacher/child.html", pupil=pupil, steps=steps, teaches=teaches, lessons=lessons, classmates=others
+    )
 
 
 @teacher.post("/children/<uuid:student_id>/instructions")

@@ -4,9 +4,10 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import gettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from phonics.levels import loader
+from phonics.errors import NotFound
+from phonics.levels import loader, stones
 from phonics.web.i18n import english, level_number
 
 
@@ -32,6 +33,16 @@ def kind_name(kind: str) -> str:
 def level_name(code: str) -> str:
     """Return "เลเวล 5"."""
     return gettext("Level %(n)s", n=level_number(code))
+
+
+def stone_name(key: str) -> Markup:
+    """Return a lesson's place on the map as people know it: its level, and its letters where it has some."""
+    try:
+        stone = stones.stone(key)
+    except NotFound:  # of an earlier curriculum
+        return Markup("–")
+    level = escape(level_name(stone.level))
+    return level if stone.label.startswith("art:") else level + " " + english(stone.label)
 
 
 def sound_name(code: str) -> Markup:
@@ -83,6 +94,7 @@ def register(app: Flask) -> None:
         kind_name=kind_name,
         level_name=level_name,
         sound_name=sound_name,
+        stone_name=stone_name,
         unmeasured_name=unmeasured_name,
         action_name=action_name,
         listed=listed,

@@ -1,18 +1,17 @@
-"""Who comes in: staff by password, children by class and two pictures; and how long a door stays shut."""
+"""Who comes in: staff by password, a class on a tablet; and how long a door stays shut."""
 
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from both_databases import at_once
-from cast import NOW, PASSWORD, World, make_world
-from sqlalchemy import Engine, func, select
+from cast import NOW, PASSWORD, World
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from phonics.errors import Conflict, Invalid, NotFound
 from phonics.roles import Role
 from phonics.services import accounts
-from phonics.store.people import Classroom, Lockout, Staff, Student
+from phonics.store.people import Lockout, Staff, Student
 
 WRONG = "not the password"
 
@@ -114,18 +113,6 @@ def test_slips_far_apart_do_not_add_up(session: Session, world: World) -> None:
         assert tried == accounts.Try()
 
 
-def test_tries_at_the_same_time_are_counted_one_by_one(shared: Engine) -> None:
-    """Twelve guesses at once, from any worker: four were just wrong, the fifth shut the door."""
-    with Session(shared) as session:
-        world = make_world(session)
-        room_id, child_id = world.room.id, world.children[0].id
-    guess = lambda s: accounts.seat_child(s, s.get_one(Classroom, room_id), child_id, "0-1", NOW)  # noqa: E731
-    tries = at_once(shared, [guess] * 12)
-    assert [tried.shut_until is None for tried in tries].count(True) == 4
-    with Session(shared) as session:
-        assert session.get_one(Lockout, f"child:{child_id}").failures == 5
-
-
 def test_passwords_are_kept_as_argon2_and_not_too_short() -> None:
     assert accounts.hash_password("eight ok").startswith("$argon2id$")
     with pytest.raises(Invalid):
@@ -155,42 +142,6 @@ def test_a_child_who_left_is_signed_out(session: Session, world: World) -> None:
 def test_the_wall_shows_the_class_by_roll_number(session: Session, world: World) -> None:
     world.children[2].active = False
     assert [child.number for child in accounts.classmates(session, world.room)] == ["00001", "00002", "00004", "00005"]
-
-
-@pytest.mark.parametrize("pictures", ["3-7", "7-3"])
-def test_two_pictures_in_any_order_let_a_child_in(session: Session, world: World, pictures: str) -> None:
-    tried = accounts.seat_child(session, world.room, world.children[0].id, pictures, NOW)
-    assert tried.key == f"child:{world.dao.id}"
-
-
-@pytest.mark.parametrize("pictures", ["", "-", "3", "3-3", "3-7-7", "3-8", "x"])
-def test_wrong_pictures_do_not(session: Session, world: World, pictures: str) -> None:
-    assert accounts.seat_child(session, world.room, world.children[0].id, pictures, NOW) == accounts.Try()
-
-
-def test_a_child_without_a_secret_cannot_be_entered_with_nothing(session: Session, world: World) -> None:
-    world.children[0].secret = ""
-    assert accounts.seat_child(session, world.room, world.children[0].id, "", NOW) == accounts.Try()
-
-
-def test_a_child_of_another_class_is_not_on_this_wall(session: Session, world: World) -> None:
-    with pytest.raises(NotFound):
-        accounts.seat_child(session, world.room, world.stranger.id, "3-7", NOW)
-
-
-def test_guessing_a_childs_pictures_shuts_the_door_too(session: Session, world: World) -> None:
-    for _ in range(5):
-        tried = accounts.seat_child(session, world.room, world.children[0].id, "0-1", NOW)
-    assert tried.shut_until == NOW + timedelta(minutes=5)
-    assert accounts.seat_child(session, world.room, world.children[0].id, "3-7", NOW).key is None
-    assert accounts.seat_child(session, world.room, world.children[1].id, "3-7", NOW).key
-
-
-def test_a_new_secret_is_two_different_places_of_nine() -> None:
-    for _ in range(50):
-        places = {int(place) for place in accounts.new_secret().split("-")}
-        assert len(places) == 2
-        assert places <= set(range(9))
 
 
 def test_the_cast_is_small_and_known(session: Session, world: World) -> None:

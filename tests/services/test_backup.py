@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from phonics.errors import Conflict, Invalid
-from phonics.services import backup, instruments, kept_voices, listening, own_words, sittings, verdicts
+from phonics.services import backup, instruments, kept_voices, listening, moves, own_words, sittings, verdicts
 from phonics.services.promotions import Answer, current_suggestion, decide
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
 from phonics.services.voices import recorded
@@ -76,6 +76,8 @@ def live(session: Session, var: Path) -> None:
     assert term
     counts = {"children": 5, "tested": 1, "rose": 1, "refreshed_at": NOW}
     session.add(Rollup(term_id=term.id, unit_id=world.unit.id, level=3, **counts))
+    lesson = sittings.open_sitting(session, world.dao, NewSitting(uuid4(), child.id, NOW, stone="K3.1"), NOW)
+    moves.move(session, world.alice, lesson.id, world.children[1].id, NOW)
     speak(session, world, var)
     session.commit()
 

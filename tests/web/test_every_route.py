@@ -47,7 +47,7 @@ OPEN = {
     "clips.shipped": "the voice that comes with the platform",
 }
 # Doors that no one has to sign in for, yet without the class's key there is nothing behind them.
-ON_THE_WALL = {"student.secret", "student.try_pictures", "clips.kept", "clips.of_class"}
+ON_THE_WALL = {"student.secret", "student.try_secret", "clips.kept", "clips.of_class"}
 # Doors to things that are nobody's own: any teacher may come in.
 SHARED = {
     "instruments.card": "a ready-made instrument comes with the platform",
@@ -142,6 +142,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "text": "TH",
             "recording_id": str(recording.id),
             "file": recording.file,
+            "badge": child.badge,
         },
         child=child.id,
         version=version.id,
@@ -154,12 +155,14 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "api.post_marks": batch,
             "api.put_ending": ending,
             "promotions.decide": answer,
-            "student.try_pictures": {"pictures": "3-7"},
+            "student.try_secret": {"shown": "3-7"},
             "teacher.add_members": {"child": str(child.id)},
             "teacher.start_group": {"level": "K3", "name": "x"},
             "sittings.set_aside": {"reason": "x"},
             "curriculum.check": {"text": "Somjai sat.", "level": "5"},
             "own_words.add": {"word": "sanuk", "said": "S AE N AH K"},
+            "cards.leave_after": {"minutes": "3"},
+            "cards.move": {"child": str(world.children[2].id)},
             "studio.judge": {"id": str(uuid4()), "scope": "unit", "verdict": "approved"},
             "studio.opine": {**opinion, "kind": "sound", "text": "TH"},
         },

@@ -123,6 +123,8 @@ def _child(chance: Random, rows: _Rows, unit: Unit, room: Classroom, roll_no: in
         "level": min(max(number, 1), 12),
         "tile": (roll_no - 1) % 40,
         "secret": "-".join(map(str, chance.sample(range(9), 2))),
+        "pin": f"{chance.randrange(10_000):04}",
+        "badge": f"{chance.getrandbits(144):036x}",
         "active": True,
     }
     rows.students.append(child)

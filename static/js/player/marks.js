@@ -1,6 +1,7 @@
 /** One sitting at a lesson: its marks go to the outbox, and where it stands is kept for a reload. */
 import { newId } from "../lib/ids.js";
 import { addMark, answerOf, endSitting, flush, openSitting } from "../offline/outbox.js";
+import { keep, kept, letGo, watch } from "./kept.js";
 
 const SEND_MS = 2500;
 
@@ -23,10 +24,14 @@ export class Sitting {
 
   /** Begin, once; a lesson left on another stone ends here. */
   async begin() {
-    if (this.#state.started) return;
+    if (this.#state.started) {
+      this.#keep(); // it may have been left in another tab
+      return watch(this.#lesson.child, this.#state.id);
+    }
     await this.#leaveOther();
     this.#state.started = Date.now();
     this.#keep();
+    watch(this.#lesson.child, this.#state.id);
     const { child, stone, seed } = this.#lesson;
     await openSitting(this.#state.id, { student_id: child, stone, seed, started_at: new Date(this.#state.started).toISOString() });
   }
@@ -69,7 +74,7 @@ export class Sitting {
 
   /** End it; resolves when the server has it, or after a short while when the tablet is alone. */
   async finish() {
-    sessionStorage.removeItem(key(this.#lesson.child));
+    letGo(this.#lesson.child);
     await endSitting(this.#state.id, ending(this.#state, "finished"));
     const answered = answerOf(this.#state.id);
     flush();
@@ -77,24 +82,18 @@ export class Sitting {
   }
 
   async #leaveOther() {
-    const other = read(this.#lesson.child);
+    const other = kept(this.#lesson.child);
     if (other?.started && other.id !== this.#state.id) await endSitting(other.id, ending(other, "left"));
   }
 
   #kept() {
-    const kept = read(this.#lesson.child);
-    return kept?.plan === plan(this.#lesson) ? kept : null;
+    const state = kept(this.#lesson.child);
+    return state?.plan === plan(this.#lesson) ? state : null;
   }
 
   #keep() {
-    sessionStorage.setItem(key(this.#lesson.child), JSON.stringify(this.#state));
+    keep(this.#lesson.child, this.#state);
   }
-}
-
-const key = (child) => `lesson of ${child}`;
-
-function read(child) {
-  return JSON.parse(sessionStorage.getItem(key(child)) ?? "null");
 }
 
 function plan({ stone, seed, steps }) {

@@ -1,4 +1,5 @@
 /** "That's not me": the first press shows the way back to the class wall, a second one takes it. */
+import "./idle.js";
 import { press } from "./press.js";
 
 const SURE_FOR_MS = 4000;

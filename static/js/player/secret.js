@@ -1,5 +1,6 @@
 /** Two pictures out of nine: the beads count the taps, the gold of a press fades, the second one sends them. */
 import "./explain.js";
+import "./idle.js";
 import { press, pressLink } from "./press.js";
 
 const FADE_MS = 450;
@@ -17,7 +18,7 @@ function choose(button) {
   chosen.push(place);
   count();
   if (chosen.length < 2) return;
-  form.elements.pictures.value = chosen.join("-");
+  form.elements.shown.value = chosen.join("-");
   setTimeout(() => form.submit(), FADE_MS);
 }
 

@@ -43,6 +43,7 @@ export function unlock() {
  */
 export async function play(clip, onCue = () => {}) {
   hush();
+  document.dispatchEvent(new Event("sounding"));
   const turn = (playing = { stop: () => {} });
   const buffer = clip?.url ? await (fetched.get(clip.url) ?? load([clip.url]).then(() => fetched.get(clip.url))) : null;
   if (turn !== playing) return false;
@@ -80,6 +81,7 @@ function sounding(turn, buffer, cues, onCue) {
 /** Play a clip slowly at its own pitch; resolves as `play`. */
 export async function playSlowly(clip, onCue = () => {}) {
   hush();
+  document.dispatchEvent(new Event("sounding"));
   const turn = (playing = { stop: () => {} });
   const address = clip?.url ? await copied(clip.url) : null;
   if (turn !== playing) return false;

@@ -1,4 +1,5 @@
 /** The class wall: a tile answers a press at once, says who it is, and leads on. */
+import "./badge.js";
 import "./explain.js";
 import { pressLink } from "./press.js";
 import { load, play, unlock } from "./sound.js";
