@@ -33,6 +33,7 @@ class NewSitting:
     version_id: UUID | None = None  # of a test
     stone: str = ""  # of a lesson
     seed: int = 0
+    verified: bool = True  # False: a lesson of a child whom nobody asked for their secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,13 @@ def _begun(actor: Actor, child: Student, kind: str, new: NewSitting, now: dateti
         "status": "open",
         "ended_by": "",
         "received_at": now,
+        "verified": new.verified,
     }
 
 
 def _may_sit(actor: Actor, unit_id: int, student_id: UUID, kind: str) -> bool:
+    if actor.role is Role.PUBLIC:  # a tablet on which a class of this unit is open
+        return kind == "lesson" and actor.unit_id == unit_id
     if actor.role is Role.STUDENT:
         return kind == "lesson" and actor.id == student_id
     return can(actor, Action.TEACH, unit_id)
@@ -202,6 +206,8 @@ def finish(session: Session, actor: Actor, sitting_id: UUID, ending: Ending, now
     :raises Conflict: if it was ended before in another way
     """
     sitting = sitting_of(session, actor, sitting_id)
+    if sitting.status == "void" and sitting.kind == "lesson":
+        return None  # refused meanwhile: its ending changes nothing, and no queue shall wait for it
     if sitting.status == "void":
         raise Conflict("This sitting was declared void.")
     if sitting.kind == "test" and ending.ended_by != "finished" and ending.last_item is None:

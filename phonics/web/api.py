@@ -1,38 +1,54 @@
 """The JSON door at /api/v1: sittings, marks and endings from the tablets; the queue's heartbeat is `/healthz`."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from apiflask import APIBlueprint
-from flask import current_app, jsonify
+from flask import current_app, jsonify, request
 from sqlalchemy import text
 
-from phonics.errors import NotAllowed
-from phonics.roles import Role
+from phonics.errors import Invalid, NotAllowed
+from phonics.roles import Actor, Role
 from phonics.services import sittings
-from phonics.web.access import current_actor
+from phonics.web.access import current_actor, open_room
 from phonics.web.api_shapes import EndingIn, MarksIn, ScoreOut, SittingIn
-from phonics.web.extensions import enqueue, reading, unit_of_work
+from phonics.web.extensions import csrf, enqueue, reading, unit_of_work
+from phonics.web.proofs import is_proven
 from phonics.web.reading_json import read_json
 
 api = APIBlueprint("api", __name__, tag="Sittings")
+csrf.exempt(api)  # a token's age may not strand a queue: docs/decisions/0006
 
 
 @api.before_request
-def signed_in_only() -> None:
-    """Keep strangers out of everything but the description of the API."""
-    if current_actor().role is Role.PUBLIC:
+def own_pages_only() -> None:
+    """Keep out strangers, and what a browser sends for another site's page."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise NotAllowed("This was sent by another site's page. Nothing was changed.")
+    if request.method in {"PUT", "POST"} and request.mimetype != "application/json":
+        raise Invalid("This could not be read. Nothing was changed.")
+    if sender().role is Role.PUBLIC and open_room() is None:
         raise NotAllowed("Please sign in.")
+
+
+def sender() -> Actor:
+    """Return who delivers: staff as themselves, else the open class, whose tablet holds the work of many children."""
+    actor = current_actor()
+    room = open_room() if actor.role in {Role.STUDENT, Role.PUBLIC} else None
+    return Actor(Role.PUBLIC, None, room.unit_id) if room else actor
 
 
 @api.put("/sittings/<uuid:sitting_id>")
 def put_sitting(sitting_id: UUID) -> Any:
     """Begin a sitting; sending it again is harmless."""
     told = read_json(SittingIn)
-    new = sittings.NewSitting(id=sitting_id, **told.model_dump())
+    new = sittings.NewSitting(id=sitting_id, **told.model_dump(exclude={"seat"}))
+    if not new.version_id and not is_proven(told.seat, told.student_id):
+        new = replace(new, verified=False)
     with unit_of_work() as work:
-        row = sittings.open_sitting(work, current_actor(), new, datetime.now(UTC))
+        row = sittings.open_sitting(work, sender(), new, datetime.now(UTC))
         return jsonify(id=row.id, status=row.status)
 
 
@@ -45,7 +61,7 @@ def post_marks(sitting_id: UUID) -> Any:
         for m in told.marks
     ]
     with unit_of_work() as work:
-        fates = sittings.record_marks(work, current_actor(), sitting_id, incoming, datetime.now(UTC))
+        fates = sittings.record_marks(work, sender(), sitting_id, incoming, datetime.now(UTC))
     answer = jsonify(marks=[{"id": mark.id, "fate": fates[mark.id]} for mark in incoming])
     return answer, 409 if "conflict" in fates.values() else 200
 
@@ -55,9 +71,7 @@ def put_ending(sitting_id: UUID) -> Any:
     """End a sitting and answer with the score of a test."""
     told = read_json(EndingIn)
     with unit_of_work() as work:
-        row = sittings.finish(
-            work, current_actor(), sitting_id, sittings.Ending(**told.model_dump()), datetime.now(UTC)
-        )
+        row = sittings.finish(work, sender(), sitting_id, sittings.Ending(**told.model_dump()), datetime.now(UTC))
         score = {name: getattr(row, name) for name in ScoreOut.model_fields} if row else None
         unit_id = row.unit_id if row else None
     if unit_id:

@@ -30,6 +30,8 @@ class SittingIn(_Strict):
     version_id: UUID | None = None
     stone: Annotated[str, _text(20)] = ""
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    verified: bool = True  # False: begun without the network, after a tap on the tile alone
+    seat: Annotated[str, _text(200)] = ""  # the proof that the child had signed in, from their own page
 
 
 class MarkIn(_Strict):
@@ -114,8 +116,8 @@ _DOORS: tuple[tuple[str, str, type[BaseModel], dict[int, type[BaseModel]]], ...]
 )
 _MEANINGS = {
     200: "Everything sent is safe.",
-    400: "It could not be read, or it lacks the token of this session (reason: stale); nothing was changed.",
-    403: "Not signed in.",
+    400: "It could not be read; nothing was changed.",
+    403: "Not signed in and no class open, or sent by another site's page.",
     404: "It does not exist, or it is another unit's.",
     409: "The same id was saved before with another content: the first stays. Whatever else was sent is safe.",
 }
@@ -132,10 +134,9 @@ def describe(document: dict[str, Any]) -> dict[str, Any]:
         "schemas": schemas["$defs"],
         "securitySchemes": {
             "session": {"type": "apiKey", "in": "cookie", "name": "session"},
-            "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRFToken"},
         },
     }
-    document["security"] = [{"session": [], "csrf": []}]
+    document["security"] = [{"session": []}]
     for method, path, body, answers in _DOORS:
         door = document["paths"][path][method]
         door["requestBody"] = {"required": True, "content": _json(body)}

@@ -7,6 +7,7 @@ from phonics.web.clips import clips
 from phonics.web.curriculum import curriculum
 from phonics.web.dashboards import dashboards
 from phonics.web.instruments import instruments
+from phonics.web.offline import offline
 from phonics.web.own_words import own_words
 from phonics.web.promotions import promotions
 from phonics.web.rosters import rosters
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     own_words,
     dashboards,
     clips,
+    offline,
     studio,
 )
 

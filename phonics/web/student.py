@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import logout_user
 
 from phonics.errors import NotFound
+from phonics.roles import Actor
 from phonics.services import accounts, lessons, telling, tiles
 from phonics.web import scenery
 from phonics.web.access import child_only, current_actor, open_room
@@ -26,8 +27,11 @@ _TOLD = {"again": "try-again", "wait_minutes": "to-teacher"}  # how it is asked 
 def wall() -> Any:
     """Ask a child who they are, or ask for a teacher to open the class."""
     room = open_room()
-    if room is None:
-        return render_template("student/closed.html")
+    return wall_page(room) if room else render_template("student/closed.html")
+
+
+def wall_page(room: Any) -> str:
+    """Return the wall of a class."""
     children = accounts.classmates(reading(), room)
     drawings = sorted({tiles.tile_for(child.tile).drawing for child in children})
     heard = voices(room.unit_id)
@@ -97,14 +101,22 @@ def leave() -> Any:
 @child_only
 def path() -> Any:
     """Show the map."""
-    view = lessons.path(reading(), current_actor())
+    return path_page(lessons.path(reading(), current_actor()), request.args.get("fresh", ""), current_actor())
+
+
+def path_page(view: lessons.PathView, fresh: str, actor: Actor) -> str:
+    """Return a child's map; the stone that is `fresh` has just turned gold."""
     scenes = [scenery.lay(scene, view.stones) for scene in scenery.SCENES]
-    return render_template("student/path.html", path=view, scenes=scenes, fresh=request.args.get("fresh", ""))
+    return render_template("student/path.html", path=view, scenes=scenes, fresh=fresh, actor=actor)
 
 
 @student.get("/learn/<stone_key>")
 @child_only
 def lesson(stone_key: str) -> Any:
     """Open a lesson."""
-    view = lessons.open_lesson(reading(), current_actor(), stone_key, voices())
-    return render_template("student/lesson.html", lesson=view)
+    return lesson_page(lessons.open_lesson(reading(), current_actor(), stone_key, voices()), current_actor())
+
+
+def lesson_page(view: lessons.LessonView, actor: Actor) -> str:
+    """Return a lesson's page."""
+    return render_template("student/lesson.html", lesson=view, actor=actor)
