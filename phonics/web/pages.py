@@ -15,6 +15,7 @@ from phonics.web.sittings import sittings
 from phonics.web.student import student
 from phonics.web.studio import studio
 from phonics.web.teacher import teacher
+from phonics.web.verifying import verifying
 
 BLUEPRINTS = (
     auth,
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     dashboards,
     clips,
     offline,
+    verifying,
     studio,
 )
 
