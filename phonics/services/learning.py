@@ -54,7 +54,9 @@ def mastery_of(session: Session, student_id: UUID) -> dict[str, MasteryRow]:
 
 def _observations(session: Session, student_id: UUID) -> Iterator[Observation]:
     sittings = session.scalars(
-        select(Sitting).where(Sitting.student_id == student_id, Sitting.status != "void").order_by(Sitting.started_at)
+        select(Sitting)
+        .where(Sitting.student_id == student_id, Sitting.status != "void", Sitting.verified)
+        .order_by(Sitting.started_at)
     ).all()
     marks: dict[UUID, list[MarkRow]] = {}
     query = select(MarkRow).join(Sitting, Sitting.id == MarkRow.sitting_id).where(Sitting.student_id == student_id)

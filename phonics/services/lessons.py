@@ -69,26 +69,30 @@ class LessonView:
     audio: tuple[str, ...]
 
 
-def path(session: Session, actor: Actor) -> PathView:
+def path(session: Session, actor: Actor, ahead: Sequence[str] = ()) -> PathView:
     """Return the map of the child who asks.
 
+    :param ahead: stones to be taken as done: the map as it will be
     :raises NotFound: if the actor is no child
     """
     child = _child(session, actor)
     level = load().level(child.level)
-    views = tuple(_views(level, _finished(session, child)[child.id]))
+    views = tuple(_views(level, _finished(session, child)[child.id] | dict.fromkeys(ahead, 1)))
     now = next((view for view in views if view.state == "now"), None)
     return PathView(child.tile, level, views, now, load().after(level.code))
 
 
-def open_lesson(session: Session, actor: Actor, stone_key: str, voices: Voices) -> LessonView:
+def open_lesson(
+    session: Session, actor: Actor, stone_key: str, voices: Voices, ahead: Sequence[str] = ()
+) -> LessonView:
     """Return the lesson of a stone that is done or next; the same one until it has been finished.
 
+    :param ahead: other stones to be taken as done: a lesson that will come
     :raises NotFound: if there is no such stone, or it still lies ahead of this child
     """
     child = _child(session, actor)
     stone = lessons.stone(stone_key)
-    finished = _finished(session, child)[child.id]
+    finished = _finished(session, child)[child.id] | dict.fromkeys(ahead, 1)
     view = _view(stone, load().level(child.level), finished, sign=False)
     if view.state == "later":
         raise NotFound("This lesson is still to come.")
@@ -135,6 +139,7 @@ def _finished(session: Session, *children: Student) -> dict[UUID, dict[str, int]
     query = (
         select(Sitting.student_id, Sitting.stone, func.count())
         .where(Sitting.student_id.in_(found), Sitting.kind == "lesson", Sitting.ended_by == "finished")
+        .where(Sitting.status != "void")
         .group_by(Sitting.student_id, Sitting.stone)
     )
     for child_id, stone, times in session.execute(query):

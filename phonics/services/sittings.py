@@ -34,6 +34,7 @@ class NewSitting:
     version_id: UUID | None = None  # of a test
     stone: str = ""  # of a lesson
     seed: int = 0
+    verified: bool = True  # False: a lesson of a child whom nobody asked for their secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _begun(actor: Actor, child: Student, unit_id: int, kind: str, new: NewSittin
         "status": "open",
         "ended_by": "",
         "received_at": now,
+        "verified": new.verified,
     }
 
 
@@ -204,6 +206,8 @@ def finish(session: Session, actor: Actor, sitting_id: UUID, ending: Ending, now
     :raises Conflict: if it was ended before in another way
     """
     sitting = sitting_of(session, actor, sitting_id)
+    if sitting.status == "void" and sitting.kind == "lesson":
+        return None  # refused meanwhile: its ending changes nothing, and no queue shall wait for it
     if sitting.status == "void":
         raise Conflict("This sitting was declared void.")
     if sitting.kind == "test" and ending.ended_by != "finished" and ending.last_item is None:

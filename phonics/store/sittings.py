@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from phonics.store.base import Base
@@ -37,6 +37,25 @@ class Sitting(Base):
     ended_by: Mapped[str] = mapped_column(default="")  # finished | time | stopped | left
     status: Mapped[str] = mapped_column(default="open")
     received_at: Mapped[datetime]
+    verified: Mapped[bool] = mapped_column(default=True, server_default=true())  # False: nobody checked who it was
+
+
+class Verification(Base):
+    """A teacher's answer to "was it really them?" of a lesson made without the network: appended, never changed."""
+
+    __tablename__ = "verification"
+    __table_args__ = (
+        CheckConstraint("answer in ('confirmed', 'refused')", name="answer"),
+        Index("ix_verification_sitting_id", "sitting_id"),
+        Index("ix_verification_unit_id", "unit_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    sitting_id: Mapped[UUID] = mapped_column(ForeignKey("sitting.id"))
+    answer: Mapped[str]
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime]
 
 
 class SittingMove(Base):

@@ -1,31 +1,38 @@
 """The JSON door at /api/v1: sittings, marks and endings from the tablets; the queue's heartbeat is `/healthz`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 from apiflask import APIBlueprint
-from flask import current_app, jsonify
+from flask import current_app, jsonify, request
 from sqlalchemy import text
 
-from phonics.errors import Closed, NotAllowed, NotFound
+from phonics.errors import Closed, Invalid, NotAllowed, NotFound
 from phonics.roles import Actor, Role
 from phonics.services import sittings
 from phonics.web.access import current_actor, delivering_tablet
 from phonics.web.api_shapes import EndingIn, MarksIn, ScoreOut, SittingIn
-from phonics.web.extensions import enqueue, reading, unit_of_work
+from phonics.web.extensions import csrf, enqueue, reading, unit_of_work
+from phonics.web.proofs import is_proven
 from phonics.web.reading_json import read_json
 from phonics.web.tablet_cookie import OPEN, held
 
 _Done = TypeVar("_Done")
 
 api = APIBlueprint("api", __name__, tag="Sittings")
+csrf.exempt(api)  # a token's age may not strand a queue: docs/decisions/0006
 
 
 @api.before_request
-def known_only() -> None:
-    """Keep strangers out of everything but the description of the API, and tell a tablet that its class is closed."""
+def own_pages_only() -> None:
+    """Keep out what a browser sends for another site's page, and strangers; tell a tablet that its class is closed."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise NotAllowed("This was sent by another site's page. Nothing was changed.")
+    if request.method in {"PUT", "POST"} and request.mimetype != "application/json":
+        raise Invalid("This could not be read. Nothing was changed.")
     if current_actor().role is not Role.PUBLIC or delivering_tablet():
         return
     if held(OPEN):
@@ -49,7 +56,9 @@ def _hand_in(deed: Callable[[Any, Actor], _Done]) -> _Done:
 def put_sitting(sitting_id: UUID) -> Any:
     """Begin a sitting; sending it again is harmless."""
     told = read_json(SittingIn)
-    new = sittings.NewSitting(id=sitting_id, **told.model_dump())
+    new = sittings.NewSitting(id=sitting_id, **told.model_dump(exclude={"seat"}))
+    if not new.version_id and not is_proven(told.seat, told.student_id):
+        new = replace(new, verified=False)
 
     def begin(work: Any, actor: Actor) -> dict[str, Any]:
         row = sittings.open_sitting(work, actor, new, datetime.now(UTC))

@@ -30,6 +30,8 @@ class SittingIn(_Strict):
     version_id: UUID | None = None
     stone: Annotated[str, _text(20)] = ""
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    verified: bool = True  # False: begun without the network, after a tap on the tile alone
+    seat: Annotated[str, _text(200)] = ""  # the proof that the child had signed in, from their own page
 
 
 class MarkIn(_Strict):
@@ -114,9 +116,9 @@ _DOORS: tuple[tuple[str, str, type[BaseModel], dict[int, type[BaseModel]]], ...]
 )
 _MEANINGS = {
     200: "Everything sent is safe.",
-    400: "It could not be read, or it lacks the token of this session (reason: stale); nothing was changed.",
+    400: "It could not be read; nothing was changed.",
     401: "The class is closed on this tablet (reason: closed): nothing was taken, keep it.",
-    403: "Nobody is signed in, and no class is open on this tablet.",
+    403: "Nobody is signed in and no class is open on this tablet, or it was sent by another site's page.",
     404: "It does not exist, or it is another unit's.",
     409: "The same id was saved before with another content: the first stays. Whatever else was sent is safe.",
 }
@@ -133,10 +135,9 @@ def describe(document: dict[str, Any]) -> dict[str, Any]:
         "schemas": schemas["$defs"],
         "securitySchemes": {
             "session": {"type": "apiKey", "in": "cookie", "name": "session"},
-            "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRFToken"},
         },
     }
-    document["security"] = [{"session": [], "csrf": []}]
+    document["security"] = [{"session": []}]
     for method, path, body, answers in _DOORS:
         door = document["paths"][path][method]
         door["requestBody"] = {"required": True, "content": _json(body)}

@@ -26,6 +26,7 @@ _WITHIN = {
     "teacher.classroom": "teacher.classes",
     "teacher.child": "teacher.classes",
     "teacher.group": "teacher.groups",
+    "verifying.queue": "teacher.classes",
     "rosters.read_file": "rosters.upload",
     "rosters.preview": "rosters.upload",
     "promotions.decision": "teacher.today",

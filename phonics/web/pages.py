@@ -8,6 +8,7 @@ from phonics.web.clips import clips
 from phonics.web.curriculum import curriculum
 from phonics.web.dashboards import dashboards
 from phonics.web.instruments import instruments
+from phonics.web.offline import offline
 from phonics.web.opening import opening
 from phonics.web.own_words import own_words
 from phonics.web.promotions import promotions
@@ -17,6 +18,7 @@ from phonics.web.student import student
 from phonics.web.studio import studio
 from phonics.web.tablets import tablets
 from phonics.web.teacher import teacher
+from phonics.web.verifying import verifying
 
 BLUEPRINTS = (
     auth,
@@ -33,6 +35,8 @@ BLUEPRINTS = (
     own_words,
     dashboards,
     clips,
+    offline,
+    verifying,
     studio,
 )
 

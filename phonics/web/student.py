@@ -9,6 +9,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask_login import logout_user
 
 from phonics.errors import NotFound
+from phonics.roles import Actor
 from phonics.services import accounts, lessons, seating, tablets, telling, tiles
 from phonics.web import opening, scenery, tablet_cookie
 from phonics.web.access import child_only, current_actor, open_room, open_tablet
@@ -42,11 +43,12 @@ def wall() -> Any:
     if now - tablet.seen_at >= tablets.SEEN_EVERY:
         with unit_of_work() as work:
             tablets.note_seen(work, tablet.id, now)
-    page = make_response(_who_are_you(tablet.classroom))
+    page = make_response(wall_page(tablet.classroom))
     return tablet_cookie.hold(page, OPEN, held(OPEN))  # as long again as a browser keeps it
 
 
-def _who_are_you(room: Any) -> str:
+def wall_page(room: Any) -> str:
+    """Return the wall of a class."""
     children = accounts.classmates(reading(), room)
     drawings = sorted({tiles.tile_for(child.tile).drawing for child in children})
     heard = voices(room.unit_id)
@@ -148,14 +150,22 @@ def leave() -> Any:
 @child_only
 def path() -> Any:
     """Show the map."""
-    view = lessons.path(reading(), current_actor())
+    return path_page(lessons.path(reading(), current_actor()), request.args.get("fresh", ""), current_actor())
+
+
+def path_page(view: lessons.PathView, fresh: str, actor: Actor) -> str:
+    """Return a child's map; the stone that is `fresh` has just turned gold."""
     scenes = [scenery.lay(scene, view.stones) for scene in scenery.SCENES]
-    return render_template("student/path.html", path=view, scenes=scenes, fresh=request.args.get("fresh", ""))
+    return render_template("student/path.html", path=view, scenes=scenes, fresh=fresh, actor=actor)
 
 
 @student.get("/learn/<stone_key>")
 @child_only
 def lesson(stone_key: str) -> Any:
     """Open a lesson."""
-    view = lessons.open_lesson(reading(), current_actor(), stone_key, voices())
-    return render_template("student/lesson.html", lesson=view)
+    return lesson_page(lessons.open_lesson(reading(), current_actor(), stone_key, voices()), current_actor())
+
+
+def lesson_page(view: lessons.LessonView, actor: Actor) -> str:
+    """Return a lesson's page."""
+    return render_template("student/lesson.html", lesson=view, actor=actor)

@@ -154,9 +154,23 @@ def test_a_public_visitor_is_told_to_sign_in(client: FlaskClient, world: World) 
     assert (answer.status_code, answer.mimetype) == (403, "application/json")
 
 
-def test_without_the_forms_token_nothing_is_taken(app: Flask, client: FlaskClient, sitting: str) -> None:
+def test_a_queue_of_any_age_is_taken_without_a_forms_token(app: Flask, client: FlaskClient, sitting: str) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
-    answer = client.post(f"{sitting}/marks", json={"marks": [mark(1)]})
+    answer = client.post(f"{sitting}/marks", json={"marks": [mark(1)]}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 200
+    assert db.session.scalar(select(func.count()).select_from(MarkRow)) == 1
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_nothing_is_taken_from_another_sites_page(client: FlaskClient, sitting: str, site: str) -> None:
+    answer = client.post(f"{sitting}/marks", json={"marks": [mark(1)]}, headers={"Sec-Fetch-Site": site})
+    assert (answer.status_code, answer.mimetype) == (403, "application/json")
+    assert db.session.scalar(select(func.count()).select_from(MarkRow)) == 0
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
+def test_what_a_form_of_another_site_could_send_is_not_taken(client: FlaskClient, sitting: str, kind: str) -> None:
+    answer = client.post(f"{sitting}/marks", data=json.dumps({"marks": [mark(1)]}), content_type=kind)
     assert (answer.status_code, answer.mimetype) == (400, "application/json")
     assert db.session.scalar(select(func.count()).select_from(MarkRow)) == 0
 

@@ -45,9 +45,14 @@ OPEN = {
     "static": "files of the program",
     "health": "says whether it works",
     "clips.shipped": "the voice that comes with the platform",
+    "offline.manifest": "how the app is called",
+    "offline.worker": "files of the program",
+    "offline.alone": "a page that says nothing of anyone",
+    "offline.tablet": "the same: the tablet itself fills it in",
 }
 # Doors that no one has to sign in for, yet without the class's key there is nothing behind them.
 ON_THE_WALL = {"student.secret", "student.try_secret", "clips.kept", "clips.of_class"}
+CLOSED = {"offline.class_pack"}  # the same, and 401 tells a tablet to forget the class
 # Doors to things that are nobody's own: any teacher may come in.
 SHARED = {
     "instruments.card": "a ready-made instrument comes with the platform",
@@ -156,6 +161,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "api.put_ending": ending,
             "promotions.decide": answer,
             "student.try_secret": {"shown": "3-7"},
+            "verifying.answer": {"lesson": str(sitting.id), "answer": "confirmed"},
             "teacher.add_members": {"child": str(child.id)},
             "teacher.start_group": {"level": "K3", "name": "x"},
             "sittings.set_aside": {"reason": "x"},
@@ -236,6 +242,8 @@ def test_the_public_finds_the_way_to_sign_in_and_no_name(
     for visit in (v for v in visits if endpoint(v) not in OPEN):
         if endpoint(visit) in ON_THE_WALL:
             assert visit.status == 404, visit
+        elif endpoint(visit) in CLOSED:
+            assert visit.status == 401, visit
         else:  # a 404 would be the service's: the guard itself was forgotten
             assert visit.sent_to_sign_in or visit.status == 403, visit
     assert kept(db.session(), world.unit.id) == before
@@ -248,7 +256,7 @@ def test_a_teacher_of_another_unit_finds_nothing_of_unit_1(
     visits = list(walk(app, unit1, lambda: sign_in(world.charlie)))
     assert not [str(v) for v in visits if tells(v, unit1) or v.status >= 500]
     named = [v for v in visits if v.rule.arguments - {"wanted", "filename"} or endpoint(v) in unit1.queries]
-    foreign = [v for v in named if endpoint(v) not in OPEN | SHARED]
+    foreign = [v for v in named if endpoint(v) not in OPEN | SHARED | dict.fromkeys(CLOSED)]
     assert len(foreign) > 15
     assert not [str(v) for v in foreign if v.status != 404 and not v.sent_to_sign_in]
     assert kept(db.session(), world.unit.id) == before
@@ -263,7 +271,7 @@ def test_a_child_opens_no_page_of_the_staff_and_no_other_childs(
     db.session.commit()
     visits = list(walk(app, unit1, lambda: sign_in(world.dao)))
     assert not [str(v) for v in visits if tells(v, unit1) or v.status >= 500]
-    closed = [v for v in visits if endpoint(v) not in OPEN | dict.fromkeys(own)]
+    closed = [v for v in visits if endpoint(v) not in OPEN | dict.fromkeys(own | CLOSED)]
     assert not [str(v) for v in closed if not (v.sent_to_sign_in or v.status in {403, 404})]
     assert kept(db.session(), world.unit.id) == {**before, "student": kept(db.session(), world.unit.id)["student"]}
 
@@ -273,7 +281,7 @@ def test_the_office_sees_figures_and_no_child(
 ) -> None:
     visits = list(walk(app, unit1, lambda: sign_in(world.ek)))
     assert not [str(v) for v in visits if tells(v, unit1) or v.status >= 500]
-    closed = [v for v in visits if endpoint(v) not in OPEN | MAY["ek"]]
+    closed = [v for v in visits if endpoint(v) not in OPEN | MAY["ek"] | dict.fromkeys(CLOSED)]
     assert not [str(v) for v in closed if not (v.sent_to_sign_in or v.status in {403, 404})]
     assert {endpoint(v) for v in visits if v.status == 200} >= set(MAY["ek"]) - {"clips.missed"}
     assert kept(db.session(), world.unit.id) == before

@@ -7,12 +7,14 @@
  *   flush()                     send now; resolves when this round is over, sent or not
  *   onState(fn)                 fn({waiting, parked, held, online}) now and at every change
  *   answerOf(sittingId)         a promise of the server's answer to the ending: {status, score}
+ *   kept()                      a promise of all that is still here: {queue, parked}, in order
  *
  * The first three resolve once the entry is kept on this device.
  */
 import { csrfToken, send } from "../lib/api.js";
 import { openDatabase, read, write } from "../lib/device.js";
 import { post } from "./post.js";
+import { count as tally } from "./tablet.js";
 
 const GATHER_MS = 300; // a row of ten marks travels as one batch
 const LONGEST_WAIT_MS = 60_000;
@@ -22,6 +24,7 @@ const opened = openDatabase("phonics-outbox", 1, {
   parked: { keyPath: "n" },
   answers: { keyPath: "sitting" },
 });
+const PAGE = String(performance.timeOrigin); // names this page, where it has no token to be told by
 const listeners = new Set();
 const awaited = new Map();
 const state = { waiting: 0, parked: 0, held: 0, online: navigator.onLine };
@@ -33,6 +36,12 @@ let pause_ms = 1000;
 export const openSitting = (id, body) => keep({ kind: "sitting", sitting: id, body });
 export const addMark = (sittingId, mark) => keep({ kind: "mark", sitting: sittingId, body: mark });
 export const endSitting = (id, body) => keep({ kind: "ending", sitting: id, body });
+
+export async function kept() {
+  const all = (store) => store.getAll();
+  const database = await opened;
+  return { queue: await read(database, ["queue"], all), parked: await read(database, ["parked"], all) };
+}
 
 export function onState(listener) {
   listeners.add(listener);
@@ -67,6 +76,7 @@ export function flush() {
 async function keep(entry) {
   const database = await opened;
   await write(database, ["queue"], (queue) => queue.add(entry));
+  if (entry.kind !== "ending") await tally(entry.sitting, { child: entry.body.student_id ?? null, made: Number(entry.kind === "mark") });
   await count();
   later(GATHER_MS);
 }
@@ -84,7 +94,7 @@ async function round() {
   for (const [sitting, own] of grouped(entries)) {
     if (silent) break;
     try {
-      held += await post(sitting, own, { send, token: csrfToken(), settled: (fates) => apply(database, fates) });
+      held += await post(sitting, own, { send, token: csrfToken() || PAGE, settled: (fates) => apply(database, fates) });
     } catch (error) {
       console.info("outbox: no answer, will try again", error.message);
       silent = true;
@@ -112,6 +122,8 @@ async function apply(database, { safe = [], parked = [], touched = [], sitting, 
     if (answer) answers.put({ sitting, answer });
   });
   if (answer) settle(sitting, answer);
+  const marks = safe.filter((entry) => entry.kind === "mark");
+  if (marks.length) await tally(marks[0].sitting, { safe: marks.length });
   await count();
 }
 

@@ -1,6 +1,7 @@
 /** One sitting at a lesson: its marks go to the outbox, and where it stands is kept for a reload. */
 import { newId } from "../lib/ids.js";
 import { addMark, answerOf, endSitting, flush, openSitting } from "../offline/outbox.js";
+import { noteDone, seat } from "../offline/tablet.js";
 import { keep, kept, letGo, watch } from "./kept.js";
 
 const SEND_MS = 2500;
@@ -33,7 +34,9 @@ export class Sitting {
     this.#keep();
     watch(this.#lesson.child, this.#state.id);
     const { child, stone, seed } = this.#lesson;
-    await openSitting(this.#state.id, { student_id: child, stone, seed, started_at: new Date(this.#state.started).toISOString() });
+    const proof = await proven(child);
+    const started_at = new Date(this.#state.started).toISOString();
+    await openSitting(this.#state.id, { student_id: child, stone, seed, started_at, verified: Boolean(proof), seat: proof });
   }
 
   /** From now on the answer's time counts. */
@@ -76,6 +79,7 @@ export class Sitting {
   async finish() {
     letGo(this.#lesson.child);
     await endSitting(this.#state.id, ending(this.#state, "finished"));
+    await noteDone(this.#lesson.child, this.#lesson.stone);
     const answered = answerOf(this.#state.id);
     flush();
     await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, SEND_MS))]);
@@ -94,6 +98,12 @@ export class Sitting {
   #keep() {
     keep(this.#lesson.child, this.#state);
   }
+}
+
+/** Return the proof that this child signed in with their secret, "" when they came in by their tile alone. */
+async function proven(child) {
+  const sits = await seat();
+  return document.body.dataset.proof || (sits?.child === child ? sits.proof : "");
 }
 
 function plan({ stone, seed, steps }) {

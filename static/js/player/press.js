@@ -60,6 +60,22 @@ export function pressLink(link, before = () => {}) {
   });
 }
 
+/** Call `act()` when `target` has been held down for a while; a key acts at once, a tap never. */
+export function pressLong(target, act, held_ms = 1200) {
+  let timer = 0;
+  const off = () => clearTimeout(timer);
+  target.addEventListener("pointerdown", () => {
+    off();
+    timer = setTimeout(act, held_ms);
+  });
+  for (const end of ["pointerup", "pointercancel", "pointerleave"]) target.addEventListener(end, off);
+  target.addEventListener("contextmenu", (event) => event.preventDefault());
+  target.addEventListener("click", (event) => {
+    event.preventDefault();
+    if (event.detail === 0) act();
+  });
+}
+
 function dead(target) {
   return target.disabled || target.getAttribute("aria-disabled") === "true";
 }

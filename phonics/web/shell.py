@@ -1,0 +1,45 @@
+"""What a tablet keeps of the program itself: the files of the child's face, worked out from `static/`."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+_ENTRIES = tuple(
+    f"{entry}.js"
+    for entry in ("player/wall", "player/itsme", "player/map", "player/steps", "offline/install", "tablet/main")
+)
+_IMPORTED = re.compile(r"""^(?:import|export)\b[^;"']*["'](\.[^"']+)["']""", re.MULTILINE)
+_NAMED_IN_CSS = re.compile(r"url\(([^)]+)\)")
+_DESK = ("css/desk/base.css", "css/desk/forms.css", "css/public.css", "css/desk/tablet.css")  # of the page /tablet
+_ICONS = ("art/icon.svg",)
+
+
+@cache
+def files(static: Path) -> tuple[tuple[str, int], ...]:
+    """Return every file of the shell as (path under static/, bytes), without a bundler: who imports whom is read."""
+    found = sorted({*_scripts(static), *_styles(static), *_ICONS})
+    return tuple((name, (static / name).stat().st_size) for name in found)
+
+
+def _scripts(static: Path) -> Iterator[str]:
+    seen: set[Path] = set()
+    waiting = [static / "js" / entry for entry in _ENTRIES]
+    while waiting:
+        file = waiting.pop()
+        if file in seen:
+            continue
+        seen.add(file)
+        waiting += [(file.parent / name).resolve() for name in _IMPORTED.findall(file.read_text("utf-8"))]
+        yield file.relative_to(static).as_posix()
+
+
+def _styles(static: Path) -> Iterator[str]:
+    for file in (
+        *sorted((static / "css/child").glob("*.css")),
+        *(static / name for name in ("css/tokens.css", *_DESK)),
+    ):
+        yield file.relative_to(static).as_posix()
+        for named in _NAMED_IN_CSS.findall(file.read_text("utf-8")):
+            if not named.startswith("data:"):
+                yield (file.parent / named).resolve().relative_to(static).as_posix()
