@@ -12,10 +12,9 @@ from phonics.levels.words import names
 MOST_TILES = 7
 _TOKEN = re.compile(r"[^\s-]+-?")  # thirty-nine is two words to touch
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
-_BINDS = frozenset("and but or so to of in on at by for with from that when because".split())  # a tile may begin here
-_LEANS = frozenset(
-    "a an the my our his her its their your is are was to of in on at by for with from".split()
-)  # not end
+# a tile may begin with these, and should not end with those
+_BINDS = frozenset("and but or so to of in on at by for with from that when because".split())
+_LEANS = frozenset("a an the my our his her its their your is are was to of in on at by for with from".split())
 
 
 def printed(text: str, level: str) -> list[dict[str, Any]]:

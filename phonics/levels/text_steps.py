@@ -14,9 +14,8 @@ from phonics.levels.texts import READS_QUESTIONS_FROM, Question, Sentence, Story
 from phonics.levels.words import Word
 
 _WRONG = 2  # beside the right picture
-_SEEN = frozenset(
-    "animal body clothes food home nature person place school thing transport weather".split()
-)  # meanings
+# meanings of words whose picture shows what they name
+_SEEN = frozenset("animal body clothes food home nature person place school thing transport weather".split())
 _PICTURE_UNTIL = "P3"  # up to here one thing to see is enough; then it takes two
 _SHORT = 2  # words of a sentence that still fits on a page of two: "No!"
 
