@@ -17,6 +17,7 @@ _WRONG = 2  # beside the right picture
 # meanings of words whose picture shows what they name
 _SEEN = frozenset("animal body clothes food home nature person place school thing transport weather".split())
 _PICTURE_UNTIL = "P3"  # up to here one thing to see is enough; then it takes two
+_SHOWN = 2  # pictures beside a page
 _SHORT = 2  # words of a sentence that still fits on a page of two: "No!"
 
 
@@ -54,7 +55,8 @@ def story(one: Story, rng: Random) -> Step:
     places = [[page, row] for page, lines in enumerate(pages) for row in range(len(lines))]
     fields = {
         "title": line(one.title, one.level),
-        "pages": [{"lines": [line(text, one.level) for text in lines]} for lines in pages],
+        "cover": _pictures(f"{one.title} {one.text}", one.level)[:1],
+        "pages": [_page(lines, one.level) for lines in pages],
         "questions": [_question(asked, places, rng) for asked in one.questions],
         "thai": RANK[one.level] < RANK[READS_QUESTIONS_FROM],
     }
@@ -88,6 +90,15 @@ def _pages(one: Story) -> Iterator[list[str]]:
 def _openings(one: Story) -> frozenset[int]:
     """Return the places of the sentences that begin a paragraph."""
     return frozenset(len(Story(one.level, 0, "", one.paragraphs[:n], ()).sentences) for n in range(len(one.paragraphs)))
+
+
+def _page(lines: list[str], level: str) -> dict[str, Any]:
+    return {"lines": [line(text, level) for text in lines], "pictures": _pictures(" ".join(lines), level)[:_SHOWN]}
+
+
+def _pictures(text: str, level: str) -> list[dict[str, str]]:
+    """Return the pictures of what a text names, in its order."""
+    return [{"picture": word.picture} for word in reversed(pictured(Sentence(level, 0, text)))]
 
 
 def _question(asked: Question, places: list[list[int]], rng: Random) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from phonics.store.sittings import MarkRow, ScoreRow, Sitting
 _BANGKOK = ZoneInfo("Asia/Bangkok")
 _CHOICES = 4  # a lesson's choices: the chance of luck is one in four
 _NO_ITEMS = ScoreRow.by_code.is_(None)
-_PRODUCED = frozenset({"build"})  # steps in which the child makes the answer
+_PRODUCED = frozenset({"build", "dictation"})  # steps in which the child makes the answer
 
 
 def refresh_mastery(session: Session, student_id: UUID) -> dict[str, mastery.Mastery]:
