@@ -22,7 +22,7 @@ _BANGKOK = ZoneInfo("Asia/Bangkok")
 _CHOICES = 4  # a lesson's choices: the chance of luck is one in four
 _NO_ITEMS = ScoreRow.by_code.is_(None)
 _UNPROVEN = frozenset({"hear", "trace", "tricky"})  # heard, written by hand, known by heart: none shows a sound read
-_PRODUCED = frozenset({"build"})  # steps in which the child makes the answer
+_PRODUCED = frozenset({"build", "dictation"})  # steps in which the child makes the answer
 
 
 def refresh_mastery(session: Session, student_id: UUID) -> dict[str, mastery.Mastery]:

@@ -228,6 +228,8 @@ class _Clips:
             return self.clip(*value)
         if name == "picture":
             return picture(value)
+        if isinstance(value, dict):
+            return self._fields(value)
         if isinstance(value, list | tuple) and all(isinstance(one, dict) for one in value):
             return [self._fields(one) for one in value]  # choices, segments and the like
         return value

@@ -23,6 +23,17 @@ export class Sitting {
     return this.#state.step;
   }
 
+  /** Where in this step the child was before a reload; 0 at its beginning. */
+  get place() {
+    return this.#state.place ?? 0;
+  }
+
+  /** Keep where in this step the child is: a page of a story. */
+  keepPlace(place) {
+    this.#state.place = place;
+    this.#keep();
+  }
+
   /** Begin, once; a lesson left on another stone ends here. */
   async begin() {
     if (this.#state.started) {
@@ -72,6 +83,7 @@ export class Sitting {
   /** The step is done; after a reload the lesson goes on with the next. */
   done(step) {
     this.#state.step = step + 1;
+    this.#state.place = 0;
     this.#keep();
   }
 

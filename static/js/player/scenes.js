@@ -14,6 +14,10 @@ const GESTURES = {
   drag: () => [...holes(), tile("dragged", 240, 110, 84), tile("", 120, 284, 84), tile("", 360, 284, 84), hand(240, 110, "drag")],
   drum: () => [use("drum", 150, 130, 180, "dye-longan"), ...beads([200, 280], 62), hand(240, 190, "beat")],
   read: () => [...word(), ...cards(true), hand(352, 264, "tap")],
+  sentence: () => [...line(["The", "cat", "sat."]), ...cards(true), hand(352, 264, "tap")],
+  story: () => [...book(), hand(372, 262, "turns")],
+  dictation: () => [ear(96, 92, 110), ...paper(), ...keys(), hand(240, 274, "tap")],
+  read_aloud: () => [...line(["The", "cat", "sat."]), use("mic", 178, 190, 130, ""), hand(272, 282, "tap")],
   again: () => [use("friend-cheer", 60, 110, 230, ""), arrow(), hand(360, 180, "tap")],
   "hand-over": () => [...handing()],
 };
@@ -102,6 +106,37 @@ function word() {
       svg("rect", { class: `look l${n}`, x: x - 58, y: 26, width: 116, height: 130, rx: 20 }),
       svg("text", { class: "read-me", x, y: 100, "text-anchor": "middle" }, letter),
       svg("circle", { class: "dot", cx: x, cy: 134, r: 11 }),
+    ];
+  });
+}
+
+function line(words) {
+  return words.flatMap((text, n) => {
+    const x = 106 + 134 * n;
+    return [
+      svg("rect", { class: `look l${n}`, x: x - 62, y: 46, width: 124, height: 96, rx: 20 }),
+      svg("text", { class: "read-me line", x, y: 112, "text-anchor": "middle" }, text),
+    ];
+  });
+}
+
+function book() {
+  const lines = (x) => [110, 150, 190, 230].map((y) => svg("path", { class: "thread", d: `M${x} ${y}h110` }));
+  const leaf = (d) => svg("path", { class: "slab", d });
+  return [leaf("M60 70h170a10 10 0 0 1 10 10v200H70a10 10 0 0 1-10-10z"), leaf("M420 70H250a10 10 0 0 0-10 10v200h170a10 10 0 0 0 10-10z"), ...lines(95), ...lines(275)];
+}
+
+function paper() {
+  const boxes = [200, 284, 368].map((x) => svg("rect", { class: "hole-of", x, y: 48, width: 74, height: 88, rx: 16 }));
+  return [...boxes, svg("text", { class: "read-me", x: 237, y: 118, "text-anchor": "middle" }, "s")];
+}
+
+function keys() {
+  return [..."mast"].flatMap((letter, n) => {
+    const x = 84 + 104 * n;
+    return [
+      svg("rect", { class: n === 1 ? "slab hit" : "slab", x: x - 43, y: 200, width: 86, height: 96, rx: 18 }),
+      svg("text", { class: "read-me", x, y: 272, "text-anchor": "middle" }, letter),
     ];
   });
 }

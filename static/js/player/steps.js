@@ -9,13 +9,16 @@ import { show, tell } from "./tell.js";
 import { blend } from "./blend.js";
 import { build } from "./build.js";
 import { clap } from "./clap.js";
+import { dictation } from "./dictation.js";
 import { find } from "./find.js";
 import { finish } from "./finish.js";
 import { hear } from "./hear.js";
 import { read } from "./read.js";
+import { sentence } from "./sentence.js";
+import { story } from "./story.js";
 import "./me.js";
 
-const KINDS = { hear, find, blend, build, clap, read };
+const KINDS = { hear, find, blend, build, clap, dictation, read, sentence, story };
 const BETWEEN_MS = 450;
 
 const lesson = JSON.parse(document.getElementById("lesson").textContent);
