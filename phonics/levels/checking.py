@@ -10,10 +10,9 @@ from phonics.levels.hearing import parted_problems
 from phonics.levels.loader import Curriculum, load, problems, word_problems
 from phonics.levels.readability import check_text
 from phonics.levels.sequence import ORDER, RANK
-from phonics.levels.texts import Sentence, Story, sentences, stories
+from phonics.levels.texts import READS_QUESTIONS_FROM, Sentence, Story, sentences, stories
 
 READS_KEY_WORDS_FROM = "P3"  # before, a key word is heard beside its picture: umbrella for u
-READS_QUESTIONS_FROM = "P6"  # before, the teacher asks
 QUESTIONS = 3
 
 
@@ -58,6 +57,8 @@ def story_problems(story: Story) -> list[str]:
     found = _unreadable(f"stories.csv, {where}", f"{story.title}\n{story.text}", story.level)
     if len(story.questions) != QUESTIONS or any(len(one.wrong) != 2 for one in story.questions):
         found.append(f"questions.csv, {where}: it has not {QUESTIONS} questions with two wrong answers each")
+    if any(not 1 <= place <= len(story.sentences) for one in story.questions for place in one.told_by):
+        found.append(f"questions.csv, {where}: a question is told by a sentence that is not there")
     if RANK[story.level] >= RANK[READS_QUESTIONS_FROM]:
         texts = [text for one in story.questions for _, text in (one.asks, one.right, *one.wrong)]
         found += _unreadable(f"questions.csv, {where}", "\n".join(texts), story.level)

@@ -8,6 +8,7 @@ from functools import cache
 from phonics.levels.loader import load
 from phonics.levels.tables import read_rows
 
+READS_QUESTIONS_FROM = "P6"  # before, the teacher asks
 # Behind . ! ? and closing marks, unless the sentence goes on: "Go!" said Nok.
 _BETWEEN = re.compile(r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?:(?<=[.!?])|(?<=[.!?][\"'”’]))\s+(?![a-z])")
 
@@ -20,14 +21,23 @@ class Sentence:
     number: int
     text: str
 
+    @property
+    def key(self) -> str:
+        """Its name among all levels: "K3.4"."""
+        return f"{self.level}.{self.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about a story; answers are pairs (Thai, English), the right one apart from the wrong."""
+    """A question about a story; answers are pairs (Thai, English), the right one apart from the wrong.
+
+    `told_by`: the sentences of the story, counted from 1, that tell the answer.
+    """
 
     asks: tuple[str, str]
     right: tuple[str, str]
     wrong: tuple[tuple[str, str], ...]
+    told_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,11 @@ class Story:
     title: str
     paragraphs: tuple[str, ...]
     questions: tuple[Question, ...]
+
+    @property
+    def key(self) -> str:
+        """Its name among all levels: "K3.1"."""
+        return f"{self.level}.{self.number}"
 
     @property
     def text(self) -> str:
@@ -100,4 +115,5 @@ def _question(row: Mapping[str, str]) -> Question:
         (row["question_th"], row["question_en"]),
         (row["right_th"], row["right_en"]),
         tuple((th.strip(), en.strip()) for th, en in wrong),
+        tuple(int(number) for number in row["told_by"].split()),
     )

@@ -221,8 +221,10 @@ class _Clips:
             return self.clip(*value)
         if name == "picture":
             return picture(value)
-        if name in {"choices", "segments"}:
-            return [self._fields(one) for one in value]
+        if isinstance(value, dict):
+            return self._fields(value)
+        if isinstance(value, list | tuple) and all(isinstance(one, dict) for one in value):
+            return [self._fields(one) for one in value]  # choices, segments and the like
         return value
 
     def _tile(self, grapheme: str, segments: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -14,16 +14,18 @@ _SAID = {"parasol": "umbrella"}  # a tile's drawing whose word nobody learns
 
 
 def code_of(step: dict[str, Any]) -> str:
-    """Return the instruction of a lesson's step."""
+    """Return the instruction of a lesson's step; for a kind that has none, the gesture that shows it: the kind."""
     return _FIND[step["task"]] if step["kind"] == "find" else str(step["kind"])
 
 
 def told(voices: Voices, code: str, language: str) -> dict[str, Any]:
-    """Return how a child is told: {picture, kind, text, url, th}.
+    """Return how a child is told: {picture, kind, text, url, th}; a code without words has only its picture.
 
     `url` is null where no clip says it; `th` is then what the tablet's own Thai voice may say, "" for a child who is
     spoken to in English.
     """
+    if code not in instructions():
+        return {"picture": code, "kind": "", "text": "", "url": None, "th": ""}
     one, (kind, text) = instructions()[code], _name(code, language)
     heard = voices.find(kind, text)
     return {

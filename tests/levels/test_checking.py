@@ -125,6 +125,12 @@ def test_a_story_with_too_few_questions_or_answers_is_found():
     assert story_problems(replace(STORY, questions=(QUESTION, QUESTION, short))) == [line]
 
 
+def test_a_question_told_by_no_sentence_is_found():
+    line = "questions.csv, K3 1: a question is told by a sentence that is not there"
+    assert story_problems(replace(STORY, questions=(replace(QUESTION, told_by=(1,)),) * 3)) == []
+    assert story_problems(replace(STORY, questions=(replace(QUESTION, told_by=(99,)),) * 3)) == [line]
+
+
 def test_questions_are_read_by_older_children_only():
     hard = replace(QUESTION, asks=("ทำไม", "Why was the psychologist there?"))
     assert story_problems(replace(STORY, questions=(hard,) * 3)) == []

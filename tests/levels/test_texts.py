@@ -43,6 +43,8 @@ def test_every_story_has_three_questions_with_one_right_answer(level):
             answers = [question.right, *question.wrong]
             assert len(answers) == 3
             assert len({en for _, en in answers}) == len({th for th, _ in answers}) == 3
+            assert question.told_by
+            assert set(question.told_by) <= set(range(1, len(story.sentences) + 1))
             assert any("ก" <= letter <= "๛" for letter in question.asks[0])
 
 
