@@ -9,7 +9,6 @@ from phonics.levels.segments import decodable_with
 from phonics.levels.sequence import FIRST_PATTERNS, PATTERNS, RANK, patterns
 from phonics.levels.words import Word
 
-
 LISTENING = "K1"
 
 
