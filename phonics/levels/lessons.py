@@ -19,11 +19,13 @@ from phonics.levels.reading_matter import sentences_at, stories_at
 from phonics.levels.sequence import RANK
 from phonics.levels.steps import Step
 from phonics.levels.stones import Stone, ready_words, stone, stones, taught_at
+from phonics.levels.strokes import trace
 from phonics.levels.text_steps import read_aloud, story
 
 MOST_DUE = 4  # correspondences looked at again in one lesson
 READING = "reading"  # the direction from letters to sound; the other is spelling
 _FEW_WORDS = 2  # with fewer words to read, a lesson stays with sounds and pictures
+_WRITES_UNTIL = "P1"  # up to here each new letter is also traced
 _BY_HEART = 2  # words learned by heart in one lesson
 _READS_ALOUD_FROM = "P1"
 _LETTERS_UNTIL = "P6"  # up to here a due spelling is found among letters; later it is built
@@ -64,7 +66,7 @@ def _sounding(stone: Stone, rng: Random, weak: Sequence[str], due: Sequence[Due]
     row, pool = load().correspondences[stone.askable[0]], pictures(stone, rng)
     review = [steps.find_letters(load().correspondences[code], stone, rng) for code, _ in _again(stone, weak, due, rng)]
     ending = steps.find_letters(row, stone, rng, easy=True)
-    made = [*review, steps.hear(row), steps.find_letters(row, stone, rng)]
+    made = [*review, steps.hear(row), trace(row), steps.find_letters(row, stone, rng)]
     made += [steps.blend(word, pool, rng, silent=True) for word in holding(stone, rng)[:3]]
     tasks = oral_tasks(("first", "blend", "same", "rhyme"), stone, rng)
     left = AIM - seconds([ending], stone.level)
@@ -115,6 +117,8 @@ def _new(stone: Stone, words: Words, rng: Random) -> Iterator[Step]:
     rows = [load().correspondences[code] for code in stone.askable]
     for row in rows:
         yield steps.hear(row)
+        if RANK[stone.level] <= RANK[_WRITES_UNTIL]:
+            yield trace(row)
     for row in rows[: 1 if len(rows) > 2 else 2]:
         yield steps.find_letters(row, stone, rng)
     if rows:

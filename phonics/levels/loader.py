@@ -58,7 +58,7 @@ class Curriculum:
 
     def tricky(self) -> Mapping[str, str]:
         """Return the words known by heart, in lower case, with the level that teaches them."""
-        return _tricky(self.levels)
+        return _tricky(self)
 
     def words_at(self, code: str) -> tuple[Word, ...]:
         """Return the words that become readable at this level, commonest first."""
@@ -153,8 +153,8 @@ def _taught_by(curriculum: Curriculum, number: int) -> frozenset[str]:
 
 
 @cache
-def _tricky(levels: tuple[Level, ...]) -> Mapping[str, str]:
-    return MappingProxyType({word.lower(): level.code for level in levels for word in level.tricky})
+def _tricky(curriculum: Curriculum) -> Mapping[str, str]:
+    return MappingProxyType({word.lower(): level.code for level in curriculum.levels for word in level.tricky})
 
 
 @cache

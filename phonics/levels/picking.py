@@ -11,7 +11,7 @@ from phonics.levels.stones import Stone, focus_words, ready_words
 from phonics.levels.words import Word
 
 _ENOUGH_PICTURES = 10
-_MOST_CHOICES = 60  # to find the likest among; more only takes longer
+_MOST_CHOICES = 30  # to find the likest among; more only takes longer
 
 
 class Words:
@@ -24,18 +24,17 @@ class Words:
         earlier.sort(key=lambda word: (not set(weak) & set(word.codes), -RANK[word.level]))
         self.all = [*sorted(focus, key=lambda word: not word.picture), *earlier]
         self.focus = focus
-        self._times = dict.fromkeys((word.text for word in self.all), 0)
+        self._waiting = list(self.all)
         self.read = list[Word]()  # what has been printed in this lesson
 
     def next(self, fit: Callable[[Word], bool] = lambda _word: True) -> Word | None:
-        """Return the first fitting word among those met least in this lesson, None if none fits."""
-        fitting = [word for word in self.all if fit(word)]
-        if not fitting:
-            return None
-        chosen = min(fitting, key=lambda word: self._times[word.text])
-        self._times[chosen.text] += 1
-        self.read.append(chosen)
-        return chosen
+        """Return the first fitting word, None if none fits; the next time it stands behind all others."""
+        word = next(filter(fit, self._waiting), None)
+        if word:
+            self._waiting.remove(word)
+            self._waiting.append(word)
+            self.read.append(word)
+        return word
 
     def easiest(self) -> Word:
         """Return a word met before: the shortest, one with a picture if any."""

@@ -7,8 +7,9 @@ from random import Random
 from phonics.levels import steps
 from phonics.levels.contrasts import contrasts
 from phonics.levels.dictation import can_be_dictated, dictation
+from phonics.levels.listening import oral_tasks
 from phonics.levels.pacing import seconds
-from phonics.levels.picking import Words, choosable, holding, pictures
+from phonics.levels.picking import Words, choosable, pictures
 from phonics.levels.reading_matter import sentences_at
 from phonics.levels.sequence import RANK
 from phonics.levels.steps import Step
@@ -22,15 +23,15 @@ LADDER = (
 )
 # up to this level, these kinds in turns: what comes first is never left out
 _TURNS = (
-    ("K2", "blend build read silent"),
-    ("K4", "blend build read sentence"),
+    ("K2", "blend build read oral"),
+    ("K4", "blend build read oral sentence"),
     ("P1", "blend build read pairs real sort sentence"),
     ("P6", "build read blend pairs real dictation sort sentence"),
     ("S1", "syllables build read dictation sort pairs real sentence"),
     ("S5", "word_parts syllables read dictation sort sentence build"),
 )
 _LEAST = 4  # steps, however much time the rest of the lesson takes
-_IDLE = 60  # turns without anything new, after which there is nothing more
+_TRIES = 500  # turns, after which there is nothing more to ask
 
 
 class Practice:
@@ -39,12 +40,13 @@ class Practice:
     def __init__(self, stone: Stone, words: Words, rng: Random) -> None:
         self._stone, self._words, self._rng = stone, words, rng
         self._pictures = pictures(stone, rng)
+        self._tasks = oral_tasks(("first", "blend", "same"), stone, rng)
         self._asked = set[tuple[str, str]]()
 
     def fill(self, left: float) -> list[Step]:
         """Return steps that take about as many seconds as are left."""
         made: list[Step] = []
-        for _turn, kind in zip(range(500), cycle(_turns(self._stone)), strict=False):
+        for _turn, kind in zip(range(_TRIES), cycle(_turns(self._stone)), strict=False):
             if len(made) >= _LEAST and seconds(made, self._stone.level) >= left:
                 break
             step = self._makers[kind](self)
@@ -55,11 +57,10 @@ class Practice:
 
     def _blend(self) -> Step | None:
         word = self._words.next(lambda word: bool(word.picture))
-        return steps.blend(word, self._pictures, self._rng) if word else self._silent()
+        return steps.blend(word, self._pictures, self._rng) if word else self._oral()
 
-    def _silent(self) -> Step | None:
-        words = holding(self._stone, self._rng)
-        return steps.blend(words[0], self._pictures, self._rng, silent=True) if words else None
+    def _oral(self) -> Step | None:
+        return next(self._tasks)
 
     def _build(self) -> Step | None:
         word = self._words.next()
@@ -95,7 +96,7 @@ class Practice:
 
     _makers: Mapping[str, Callable[["Practice"], Step | None]] = {
         "blend": _blend,
-        "silent": _silent,
+        "oral": _oral,
         "build": _build,
         "read": _read,
         "dictation": _dictation,

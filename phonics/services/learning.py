@@ -21,6 +21,7 @@ from phonics.store.sittings import MarkRow, ScoreRow, Sitting
 _BANGKOK = ZoneInfo("Asia/Bangkok")
 _CHOICES = 4  # a lesson's choices: the chance of luck is one in four
 _NO_ITEMS = ScoreRow.by_code.is_(None)
+_UNPROVEN = frozenset({"hear", "trace", "tricky"})  # heard, written by hand, known by heart: none shows a sound read
 _PRODUCED = frozenset({"build"})  # steps in which the child makes the answer
 
 
@@ -74,7 +75,7 @@ def _of_lesson(sitting: Sitting, marks: list[MarkRow]) -> Iterator[Observation]:
     on = sitting.started_at.astimezone(_BANGKOK).date()
     answered: set[tuple[str, str]] = set()
     for mark in marks:
-        if (mark.task, mark.item) in answered or mark.task == "hear":
+        if (mark.task, mark.item) in answered or mark.task in _UNPROVEN:
             continue
         answered.add((mark.task, mark.item))
         produced = mark.task in _PRODUCED

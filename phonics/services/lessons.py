@@ -17,6 +17,7 @@ from phonics.levels.lessons import Stone
 from phonics.levels.loader import load
 from phonics.levels.scheme import Level
 from phonics.roles import Action, Actor, can
+from phonics.services import handwriting
 from phonics.services.telling import code_of, told
 from phonics.services.voices import Heard, Voices
 from phonics.store.people import Student
@@ -95,10 +96,11 @@ def open_lesson(session: Session, actor: Actor, stone_key: str, voices: Voices) 
     clips = _Clips(voices)
     seed, steps = _ready(child, stone, finished, _weak(session, child)[child.id], clips)
     praise = tuple(clips.clip("phrase", text) for text in PRAISE)
-    codes = dict.fromkeys([*(step["told"] for step in steps), *_IN_EVERY_LESSON])
-    instructions = {code: told(voices, code, child.instructions) for code in codes}
+    codes = [*(step["told"] for step in steps), *_IN_EVERY_LESSON]
+    instructions = {code: told(voices, code, child.instructions) for code in dict.fromkeys(codes)}
     audio = dict.fromkeys([*clips.heard, *(one["url"] for one in instructions.values() if one["url"])])
-    return LessonView(child.tile, view, seed, steps, praise, instructions, tuple(audio))
+    fitting = handwriting.fitting(session, child.id, steps)
+    return LessonView(child.tile, view, seed, fitting, praise, instructions, tuple(audio))
 
 
 def coming(session: Session, children: Sequence[Student], voices: Voices, most: int) -> Iterator[dict[str, Heard]]:
