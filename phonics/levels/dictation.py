@@ -1,6 +1,6 @@
 """Dictation: hear a word, later in a sentence too, and write it with the letters taught so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from random import Random
 from typing import Any
@@ -100,9 +100,14 @@ def _words(one: Sentence) -> tuple[tuple[str, int], ...]:
     return tuple((text, word["at"] + word["text"].lower().replace("’", "'").index(text)) for text, word in found)
 
 
-@cache
 def _sounding(phones: tuple[str, ...], level: str) -> tuple[str, ...]:
     """Return the words up to a level that a learner hears as the same."""
-    return tuple(
-        word.text for word in load().words.values() if RANK[word.level] <= RANK[level] and heard(word.phones) == phones
-    )
+    return tuple(word.text for word in _by_sound().get(phones, ()) if RANK[word.level] <= RANK[level])
+
+
+@cache
+def _by_sound() -> Mapping[tuple[str, ...], list[Word]]:
+    found: dict[tuple[str, ...], list[Word]] = {}
+    for word in load().words.values():
+        found.setdefault(heard(word.phones), []).append(word)
+    return found

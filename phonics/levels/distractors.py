@@ -1,7 +1,7 @@
 """Wrong choices worth thinking about: what speakers of Thai confuse comes first, what is unfair never comes."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 
 from phonics.levels.graphemes import Correspondence
@@ -63,7 +63,7 @@ def clash(one: Word, other: Word) -> bool:
     return any(one.text in group and other.text in group for group in _lookalikes())
 
 
-@cache
+@lru_cache(maxsize=50_000)  # thousands of words make millions of pairs
 def distance(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """Return how far apart two words sound: an edit distance in which confusable sounds are near."""
     row = [_MISSING * i for i in range(len(other) + 1)]

@@ -1,25 +1,38 @@
-"""A lesson for a stone: hear, find, blend, build, read, and an easy ending. The same seed gives the same lesson."""
+"""A lesson for a stone: what is due, what is new, practice, something to read, an easy ending; 10 to 15 minutes.
 
-from collections.abc import Callable, Iterator, Sequence
+The same stone, seed, weak sounds and dues give the same lesson.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import cycle, islice
 from random import Random
 
 from phonics.errors import Invalid
 from phonics.levels import steps
+from phonics.levels.by_heart import tricky
+from phonics.levels.listening import listening, oral_tasks
 from phonics.levels.loader import load
-from phonics.levels.sequence import RANK, patterns
+from phonics.levels.pacing import AIM, seconds, seconds_of
+from phonics.levels.picking import Words, choosable, holding, pictures
+from phonics.levels.practice import LADDER, Practice
+from phonics.levels.reading_matter import sentences_at, stories_at
+from phonics.levels.sequence import RANK
 from phonics.levels.steps import Step
-from phonics.levels.stones import Stone, focus_words, ready_words, stone, stones, taught_at
-from phonics.levels.words import Word
+from phonics.levels.stones import Stone, ready_words, stone, stones, taught_at
+from phonics.levels.strokes import trace
+from phonics.levels.text_steps import read_aloud, story
 
-LONGEST = 12
-_REVIEWED = 2  # weak correspondences looked at again in one lesson
+MOST_DUE = 4  # correspondences looked at again in one lesson
+READING = "reading"  # the direction from letters to sound; the other is spelling
 _FEW_WORDS = 2  # with fewer words to read, a lesson stays with sounds and pictures
-_ENOUGH_PICTURES = 10
+_WRITES_UNTIL = "P1"  # up to here each new letter is also traced
+_BY_HEART = 2  # words learned by heart in one lesson
+_READS_ALOUD_FROM = "P1"
+_LETTERS_UNTIL = "P6"  # up to here a due spelling is found among letters; later it is built
 
 __all__ = ["Lesson", "Stone", "plan", "stone", "stones"]
+
+Due = tuple[str, str]  # a code and its direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,185 +43,106 @@ class Lesson:
     steps: tuple[Step, ...]
 
 
-def plan(stone: Stone, seed: int, weak: Sequence[str] = ()) -> Lesson:
-    """Return a lesson of 8–12 steps.
+def plan(stone: Stone, seed: int, weak: Sequence[str] = (), due: Sequence[Due] = (), consented: bool = False) -> Lesson:
+    """Return a lesson of 10 to 15 minutes.
 
-    :param weak: codes to come back to, weakest first; those not yet taught at this stone are passed over
-    :raises Invalid: if the stone belongs to a level whose lessons are not written
+    :param weak: codes the child is practising, weakest first
+    :param due: codes with their direction that spaced repetition asks for today, the most overdue first; what is not
+        yet taught at this stone is passed over
+    :param consented: whether the child may be recorded
+    :raises Invalid: if there is nothing on the stone
     """
-    rng = Random(f"{stone.key} {seed} {' '.join(weak)}")
-    if stone.words:
-        return Lesson(stone, tuple(_listening(stone, rng)))
-    if not stone.codes and not stone.patterns:
+    rng = Random(f"{stone.key} {seed} {' '.join(weak)} {due} {consented}")
+    if not (stone.words or stone.codes or stone.patterns):
         raise Invalid("There is no lesson %(key)s", key=stone.key)
-    made = _oral if len(ready_words(stone)) < _FEW_WORDS else _reading
-    return Lesson(stone, tuple(made(stone, rng, weak)))
+    if stone.by_ear:
+        return Lesson(stone, tuple(listening(stone, rng)))
+    made = _sounding if len(ready_words(stone)) < _FEW_WORDS else _reading
+    return Lesson(stone, tuple(made(stone, rng, weak, due, consented)))
 
 
-def _listening(stone: Stone, rng: Random) -> Iterator[Step]:
-    """Yield a K1 lesson: words, syllables, then rhymes, first sounds and blending by ear."""
-    pool, first, second, third = _by_ear(), *_shuffled([load().words[text] for text in stone.words], rng)
-    extras = islice(cycle(stone.tasks), 3)
-    tasks = [_oral_task(name, stone, rng, used) for used, name in enumerate(extras)]
-    yield steps.hear_word(first)
-    yield steps.find_word(first, pool, rng)
-    yield steps.clap(second)
-    yield steps.find_word(second, pool, rng)
-    yield tasks[0]
-    yield steps.clap(third)
-    yield steps.find_word(third, pool, rng)
-    yield from tasks[1:]
-    yield steps.find_word(first, pool, rng, easy=True)
-
-
-def _oral_task(name: str, stone: Stone, rng: Random, used: int) -> Step:
-    """Return one task for the ear; `used` counts the tasks before it, so that none repeats."""
-    pool = _by_ear()
-    make: dict[str, Callable[[Word], Step]] = {
-        "clap": steps.clap,
-        "first": lambda word: steps.find_first(word, pool, rng),
-        "blend": lambda word: steps.blend(word, pool, rng, silent=True),
-        "rhyme": lambda word: steps.find_rhyme(word, rng.choice(_rhymes(word, pool)), pool, rng),
-    }
-    fit: dict[str, Callable[[Word], bool]] = {
-        "clap": lambda word: word.listening and word.text not in stone.words,
-        "first": lambda word: word.phones[0][0] not in "AEIOU" and not patterns(word.segments) & {"start:r", "start:l"},
-        "blend": lambda word: len(word.segments) <= 3 and word.syllables == 1,
-        "rhyme": lambda word: word.syllables == 1 and bool(_rhymes(word, pool)),
-    }
-    fitting = [word for word in _shuffled(pool, Random(f"{stone.key} {name} {rng.random()}")) if fit[name](word)]
-    fitting.sort(key=lambda word: word.text not in stone.words)
-    return make[name](fitting[used])
-
-
-def _oral(stone: Stone, rng: Random, weak: Sequence[str]) -> Iterator[Step]:
+def _sounding(stone: Stone, rng: Random, weak: Sequence[str], due: Sequence[Due], _consented: bool) -> Iterator[Step]:
     """Yield a lesson for a stone with nothing to read yet: sounds, letters, and words put together by ear."""
-    row = load().correspondences[stone.askable[0]]
-    pool = _by_ear()
-    blends = _holding(stone, rng)
-    starting = _shuffled([word for word in pool if word.codes[0] == row.code], rng)
-    review = [load().correspondences[code] for code in _to_review(stone, weak, rng)]
-    yield steps.hear(row)
-    yield steps.find_letters(row, stone, rng)
-    if starting:
-        yield steps.find_first(starting[0], pool, rng)
-    yield steps.blend(blends[0], pool, rng, silent=True)
-    for again in review or [row]:
-        yield steps.find_letters(again, stone, rng)
-    yield steps.blend(blends[1], pool, rng, silent=True)
-    yield steps.find_first(starting[1], pool, rng) if starting[1:] else steps.blend(blends[2], pool, rng, silent=True)
-    if not starting:
-        yield steps.blend(blends[3], pool, rng, silent=True)
-    yield steps.find_letters(row, stone, rng, easy=True)
+    row, pool = load().correspondences[stone.askable[0]], pictures(stone, rng)
+    review = [steps.find_letters(load().correspondences[code], stone, rng) for code, _ in _again(stone, weak, due, rng)]
+    ending = steps.find_letters(row, stone, rng, easy=True)
+    made = [*review, steps.hear(row), trace(row), steps.find_letters(row, stone, rng)]
+    made += [steps.blend(word, pool, rng, silent=True) for word in holding(stone, rng)[:3]]
+    tasks = oral_tasks(("first", "blend", "same", "rhyme"), stone, rng)
+    left = AIM - seconds([ending], stone.level)
+    while seconds(made, stone.level) < left:
+        made.append(next(tasks))
+    yield from made
+    yield ending
 
 
-def _reading(stone: Stone, rng: Random, weak: Sequence[str]) -> Iterator[Step]:
+def _reading(stone: Stone, rng: Random, weak: Sequence[str], due: Sequence[Due], consented: bool) -> Iterator[Step]:
     """Yield a lesson that ends in reading: its own words first, earlier ones where they run short."""
-    queue = _Words(stone, weak, rng)
-    pictures, words = _pictures(stone), _choosable(stone)
-    opening = list(_opening(stone, rng, queue))
-    yield from opening
-    room = LONGEST - len(opening) - 7
-    for code in _to_review(stone, weak, rng)[:room]:
-        yield steps.find_letters(load().correspondences[code], stone, rng)
-    blended = queue.pictured(2)
-    for word in blended:
-        yield steps.blend(word, pictures, rng)
-    for word in _holding(stone, rng)[: 2 - len(blended)]:
-        yield steps.blend(word, pictures, rng, silent=True)
-    for word in queue.words(2):
-        yield steps.build(word, stone, rng)
-    for word in queue.words(2):
-        yield steps.read(word, words, rng)
-    yield steps.read(queue.easiest(), words, rng, easy=True)
+    words = Words(stone, weak, rng)
+    begun = [_review(code, direction, stone, words, rng) for code, direction in _again(stone, weak, due, rng)]
+    begun += [*_new(stone, words, rng), *_by_heart(stone, rng)]
+    text = list(_text(stone, rng, consented))
+    left = AIM - seconds([*begun, *text], stone.level) - seconds_of("read", stone.level)
+    practice = Practice(stone, words, rng).fill(left)
+    yield from begun
+    yield from sorted(practice, key=lambda step: LADDER.index(step.kind))
+    yield from text
+    yield steps.read(words.easiest(), choosable(stone, rng), rng, easy=True)
 
 
-def _opening(stone: Stone, rng: Random, queue: "_Words") -> Iterator[Step]:
-    """Yield the sounds of the stone to hear and find; where it brings a pattern instead, a word that has it."""
+def _again(stone: Stone, weak: Sequence[str], due: Sequence[Due], rng: Random) -> list[Due]:
+    """Return what to come back to: what is due, else two weak ones, else any one taught before; at K2.1 none."""
+    rows = load().correspondences
+    known = sorted(code for code in taught_at(stone) - set(stone.codes) if rows[code].asked)
+    overdue = [(code, direction) for code, direction in dict.fromkeys(due) if code in known]
+    asked = [(code, READING) for code in dict.fromkeys(weak) if code in known][:2]
+    return overdue[:MOST_DUE] or asked or [(code, READING) for code in rng.sample(known, min(1, len(known)))]
+
+
+def _review(code: str, direction: str, stone: Stone, words: Words, rng: Random) -> Step:
+    """Return a step that asks a correspondence once more, in the direction that is due if a word allows it."""
+    row, young = load().correspondences[code], RANK[stone.level] <= RANK[_LETTERS_UNTIL]
+    word = None if direction != READING and young else words.next(lambda word: code in word.codes)
+    if word is None:
+        return steps.find_letters(row, stone, rng)
+    if direction != READING:
+        return steps.build(word, stone, rng)
+    if young and word.picture:
+        return steps.blend(word, pictures(stone, rng), rng)
+    return steps.read(word, choosable(stone, rng), rng)
+
+
+def _new(stone: Stone, words: Words, rng: Random) -> Iterator[Step]:
+    """Yield what the stone adds: its sounds to hear and find; where it brings none, a word that has the pattern."""
     rows = [load().correspondences[code] for code in stone.askable]
     for row in rows:
         yield steps.hear(row)
+        if RANK[stone.level] <= RANK[_WRITES_UNTIL]:
+            yield trace(row)
     for row in rows[: 1 if len(rows) > 2 else 2]:
         yield steps.find_letters(row, stone, rng)
-    if not rows:
-        word = queue.model()
-        yield steps.hear_word(word)
-        yield steps.find_word(word, _pictures(stone), rng)
+    if rows:
+        return
+    model = next((word for word in words.focus if word.picture), words.focus[0])
+    if stone.patterns and model.picture:
+        yield steps.hear_word(model)
+        yield steps.find_word(model, pictures(stone, rng), rng)
+    else:
+        yield steps.hear_part(model, stone.label)
 
 
-class _Words:
-    """Hands out the words of one lesson, each once as long as there are any."""
-
-    def __init__(self, stone: Stone, weak: Sequence[str], rng: Random) -> None:
-        focus = _shuffled(focus_words(stone), rng)
-        earlier = _shuffled([word for word in ready_words(stone) if word not in focus], rng)
-        earlier.sort(key=lambda word: (not set(weak) & set(word.codes), -RANK[word.level]))
-        self.all = [*sorted(focus, key=lambda word: not word.picture), *earlier]
-        self.waiting, self.met = list(self.all), list[Word]()
-
-    def model(self) -> Word:
-        """Return a word with a picture that shows the stone's pattern; it will come back."""
-        return next(word for word in self.all if word.picture)
-
-    def pictured(self, n: int) -> list[Word]:
-        """Return up to n words with pictures."""
-        return self._take([word for word in self.waiting if word.picture][:n])
-
-    def words(self, n: int) -> list[Word]:
-        """Return n words, those not yet met in this lesson first."""
-        met = [word for word in self.all if word not in self.waiting]
-        return self._take([*self.waiting, *met][:n])
-
-    def easiest(self) -> Word:
-        """Return a word met before: the shortest, one with a picture if any."""
-        return min(self.met, key=lambda word: (not word.picture, len(word.text), word.text))
-
-    def _take(self, taken: list[Word]) -> list[Word]:
-        self.waiting = [word for word in self.waiting if word not in taken]
-        self.met += [word for word in taken if word not in self.met]
-        return taken
+def _by_heart(stone: Stone, rng: Random) -> Iterator[Step]:
+    """Yield this stone's share of the words its level learns by heart."""
+    able = [one.key for one in stones(stone.level) if len(ready_words(one)) >= _FEW_WORDS]
+    share = load().level(stone.level).tricky[able.index(stone.key) :: len(able)]
+    for text in share[:_BY_HEART]:
+        yield tricky(text, rng)
 
 
-def _to_review(stone: Stone, weak: Sequence[str], rng: Random) -> list[str]:
-    """Return the weak codes this stone can come back to, or any one of those taught before; at K2.1 there is none."""
-    rows = load().correspondences
-    known = sorted(code for code in taught_at(stone) - set(stone.codes) if rows[code].asked)
-    asked = [code for code in dict.fromkeys(weak) if code in known]
-    return asked[:_REVIEWED] or rng.sample(known, min(1, len(known)))
-
-
-def _holding(stone: Stone, rng: Random) -> list[Word]:
-    """Return short words known by ear that hold the stone's sound."""
-    words = [word for word in _by_ear() if set(stone.codes) & set(word.codes)]
-    return _shuffled([word for word in words if len(word.segments) <= 3 and word.syllables == 1], rng)
-
-
-@cache
-def _by_ear() -> tuple[Word, ...]:
-    """Return the words a child may meet by ear and picture alone: those of K1, and short ones with a picture."""
-    return tuple(word for word in load().words.values() if word.picture and (word.listening or _short(word)))
-
-
-def _short(word: Word) -> bool:
-    return word.picture.startswith("art:") and word.syllables == 1 and RANK[word.level] <= RANK["P1"]
-
-
-def _pictures(stone: Stone) -> list[Word]:
-    """Return words to choose among by picture: readable ones, and while they are few, those known by ear."""
-    ready = [word for word in ready_words(stone) if word.picture]
-    return ready if len(ready) >= _ENOUGH_PICTURES else list(dict.fromkeys([*ready, *_by_ear()]))
-
-
-def _choosable(stone: Stone) -> list[Word]:
-    """Return words to choose among by ear or picture after reading one."""
-    ready = ready_words(stone)
-    return list(ready) if len(ready) >= 2 * _ENOUGH_PICTURES else list(dict.fromkeys([*ready, *_by_ear()]))
-
-
-def _rhymes(word: Word, pool: Sequence[Word]) -> list[Word]:
-    found = [other for other in pool if other.text != word.text and steps.ending(other) == steps.ending(word)]
-    return [other for other in found if other.phones != word.phones]
-
-
-def _shuffled(words: Sequence[Word], rng: Random) -> list[Word]:
-    return rng.sample(list(words), len(words))
+def _text(stone: Stone, rng: Random, consented: bool) -> Iterator[Step]:
+    """Yield a story that can be read by now, and for who may be recorded a sentence to read aloud."""
+    if tales := stories_at(stone):
+        yield story(rng.choice(tales), rng)
+    aloud = sentences_at(stone) if consented and RANK[stone.level] >= RANK[_READS_ALOUD_FROM] else ()
+    if aloud:
+        yield read_aloud(rng.choice(aloud), stone.level)

@@ -58,7 +58,7 @@ class Curriculum:
 
     def tricky(self) -> Mapping[str, str]:
         """Return the words known by heart, in lower case, with the level that teaches them."""
-        return _tricky(self.levels)
+        return _tricky(self)
 
     def words_at(self, code: str) -> tuple[Word, ...]:
         """Return the words that become readable at this level, commonest first."""
@@ -134,11 +134,17 @@ def _stone_problems(curriculum: Curriculum, level: Level) -> list[str]:
     found = [f"levels.toml: the stones of {level.code} do not teach its correspondences"] if amiss else []
     for outline in level.outlines:
         unknown = (set(outline.patterns) - PATTERNS) | (set(outline.tasks) - TASKS)
-        unknown |= {text for text in outline.words if text not in curriculum.words}
+        unknown |= {text for text in outline.words if not _known(curriculum, text, level)}
         found += [
             f"levels.toml: stone {outline.label} of {level.code} names unknown {name}" for name in sorted(unknown)
         ]
     return found
+
+
+def _known(curriculum: Curriculum, text: str, level: Level) -> bool:
+    """Return whether a stone may name a word: by ear any, else one that can be read at this level."""
+    word = curriculum.words.get(text)
+    return word is not None and (level.code == ORDER[0] or RANK[word.level] <= level.number)
 
 
 @cache
@@ -147,8 +153,8 @@ def _taught_by(curriculum: Curriculum, number: int) -> frozenset[str]:
 
 
 @cache
-def _tricky(levels: tuple[Level, ...]) -> Mapping[str, str]:
-    return MappingProxyType({word.lower(): level.code for level in levels for word in level.tricky})
+def _tricky(curriculum: Curriculum) -> Mapping[str, str]:
+    return MappingProxyType({word.lower(): level.code for level in curriculum.levels for word in level.tricky})
 
 
 @cache

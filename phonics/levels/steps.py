@@ -58,6 +58,12 @@ def hear_word(word: Word) -> Step:
     return Step("hear", f"oral:{word.text}", fields)
 
 
+def hear_part(word: Word, part: str) -> Step:
+    """Return: meet a part of words, or letters that say nothing, in a word that has it."""
+    fields = {"grapheme": part, "sound": _say(word), "word": _say(word), "picture": word.picture, "mouth": ""}
+    return Step("hear", f"oral:{word.text}", fields)
+
+
 def find_letters(row: Correspondence, stone: Stone, rng: Random, easy: bool = False) -> Step:
     """Return: hear a sound, find its letters among four.
 

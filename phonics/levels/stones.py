@@ -6,8 +6,10 @@ from functools import cache
 from phonics.errors import NotFound
 from phonics.levels.loader import load
 from phonics.levels.segments import decodable_with
-from phonics.levels.sequence import RANK, patterns
+from phonics.levels.sequence import FIRST_PATTERNS, PATTERNS, RANK, patterns
 from phonics.levels.words import Word
+
+LISTENING = "K1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,8 @@ class Stone:
     """One lesson on the map.
 
     :param key: "K2.1"; `number` counts within the level
-    :param label: what stands on it: letters, or in K1 a picture key
+    :param label: what stands on it: letters, a part of words, or in K1 a picture key
+    :param words: in K1 words to hear; later words to read that share a part (un-, port) instead of letters
     """
 
     key: str
@@ -28,6 +31,11 @@ class Stone:
     tasks: tuple[str, ...]
 
     @property
+    def by_ear(self) -> bool:
+        """Whether there are no letters yet."""
+        return self.level == LISTENING
+
+    @property
     def askable(self) -> tuple[str, ...]:
         """The codes whose sound can be asked for alone."""
         return tuple(code for code in self.codes if load().correspondences[code].asked)
@@ -35,7 +43,7 @@ class Stone:
 
 @cache
 def stones(level: str) -> tuple[Stone, ...]:
-    """Return the stones of a level, in order; none where its lessons are not written yet.
+    """Return the stones of a level, in order.
 
     :raises NotFound: if there is no such level
     """
@@ -68,16 +76,21 @@ def taught_at(stone: Stone) -> frozenset[str]:
 def ready_words(stone: Stone) -> tuple[Word, ...]:
     """Return the words of lessons a child on this stone can read, in the order of the word list; none in K1."""
     taught = taught_at(stone)
-    allowed = frozenset[str]().union(*(one.patterns for one in _so_far(stone)))
-    return tuple(word for word in load().words.values() if word.lesson and _ready(word, stone, taught, allowed))
+    met = frozenset[str]().union(*(one.patterns for one in _so_far(stone)))
+    allowed = PATTERNS if RANK[stone.level] > RANK[FIRST_PATTERNS] else met
+    named = frozenset[str]().union(*(one.words for one in _so_far(stone)))
+    used = (word for word in load().words.values() if word.lesson or word.text in named)
+    return tuple(word for word in used if not stone.by_ear and _ready(word, stone, taught, allowed))
 
 
 @cache
 def focus_words(stone: Stone) -> tuple[Word, ...]:
     """Return the ready words that hold what this stone adds."""
-    codes, added = set(stone.codes), set(stone.patterns)
+    codes, added, named = set(stone.codes), set(stone.patterns), set(stone.words)
     return tuple(
-        word for word in ready_words(stone) if codes.intersection(word.codes) or added & patterns(word.segments)
+        word
+        for word in ready_words(stone)
+        if word.text in named or codes.intersection(word.codes) or added & patterns(word.segments)
     )
 
 

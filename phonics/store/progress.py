@@ -1,10 +1,10 @@
-"""Where a child stands and why: placements, suggestions, decisions, mastery; and the roll-up the dashboards read."""
+"""Where a child stands and why: placements, suggestions, decisions, mastery, reviews; and the roll-up of dashboards."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from phonics.store.base import Base
@@ -72,6 +72,33 @@ class MasteryRow(Base):
     correct: Mapped[int]
     seen: Mapped[int]
     last_seen: Mapped[date]
+    trail: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))  # assess.mastery.Trail.to_list()
+
+
+class ReviewRow(Base):
+    """When a correspondence should come back to a child, for reading and for spelling apart; folded from the marks."""
+
+    __tablename__ = "review"
+    __table_args__ = (CheckConstraint("direction in ('reading', 'spelling')", name="direction"),)
+
+    student_id: Mapped[UUID] = mapped_column(ForeignKey("student.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    direction: Mapped[str] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    due: Mapped[date]
+    card: Mapped[list[Any]] = mapped_column(JSON)  # assess.review.Card.to_list()
+
+
+class Folded(Base):
+    """How far a child's marks are folded into mastery and reviews: the sitting that began last, and its last mark."""
+
+    __tablename__ = "folded"
+
+    student_id: Mapped[UUID] = mapped_column(ForeignKey("student.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    started_at: Mapped[datetime]
+    sitting_id: Mapped[UUID] = mapped_column(ForeignKey("sitting.id"))
+    seq: Mapped[int]
 
 
 class Rollup(Base):

@@ -89,6 +89,7 @@ class MarkRow(Base):
     at_ms: Mapped[int]
     latency_ms: Mapped[int | None]
     replays: Mapped[int] = mapped_column(default=0)
+    choices: Mapped[int | None]  # how many the child could choose among, where the tablet said so
     received_at: Mapped[datetime]
 
 
