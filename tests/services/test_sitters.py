@@ -74,6 +74,8 @@ def test_a_lesson_of_a_child_who_has_moved_belongs_to_where_it_was_done(
     row = sittings.open_sitting(session, tablet, lesson(child), NOW)
     assert row.unit_id == world.unit.id
     sittings.record_marks(session, tablet, row.id, [mark()], NOW)
+    sittings.finish(session, tablet, row.id, Ending(NOW, "finished", 300), NOW)
+    assert row.status == "finished"
     now_there = sittings.open_sitting(session, Actor(Role.STUDENT, child.id, child.unit_id), lesson(child), NOW)
     assert now_there.unit_id == world.other_unit.id
 
