@@ -33,7 +33,7 @@ class SignedIn(UserMixin):
 
 @login.user_loader
 def load_user(key: str) -> SignedIn | None:
-    """Return who this session key stands for, None when they may no longer come in, a child by a tablet closed since."""
+    """Return who this session key stands for, None when they may no longer come in: by a tablet closed since."""
     actor = accounts.actor_of(reading(), key)
     came_by = session.get("tablet") if actor and actor.role is Role.STUDENT else None
     if actor is None or (came_by and tablets.was_closed(reading(), UUID(came_by))):
