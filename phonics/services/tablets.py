@@ -48,17 +48,16 @@ class OfClass:
 
 def holder(session: Session, token: str) -> ClassTablet | None:
     """Return the tablet that was given this token, with its class and unit, whatever became of it."""
-    return _one(session, ClassTablet.token_hash == _hash(token)) if token else None
-
-
-def by_id(session: Session, tablet_id: UUID) -> ClassTablet | None:
-    """Return a tablet, with its class and unit, whatever became of it."""
-    return _one(session, ClassTablet.id == tablet_id)
-
-
-def _one(session: Session, which: ColumnElement[bool]) -> ClassTablet | None:
+    if not token:
+        return None
     with_class = joinedload(ClassTablet.classroom).joinedload(Classroom.unit)
-    return session.scalar(select(ClassTablet).options(with_class).where(which))
+    return session.scalar(select(ClassTablet).options(with_class).where(ClassTablet.token_hash == _hash(token)))
+
+
+def was_closed(session: Session, tablet_id: UUID) -> bool:
+    """Return whether the class has been closed on this tablet; asked with every request of a child, so just that."""
+    found = session.execute(select(ClassTablet.revoked_at).where(ClassTablet.id == tablet_id)).one_or_none()
+    return found is None or found.revoked_at is not None
 
 
 def _hash(token: str) -> str:

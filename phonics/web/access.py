@@ -33,9 +33,10 @@ class SignedIn(UserMixin):
 
 @login.user_loader
 def load_user(key: str) -> SignedIn | None:
-    """Return who this session key stands for, or None when they may no longer come in."""
+    """Return who this session key stands for, None when they may no longer come in: by a tablet closed since."""
     actor = accounts.actor_of(reading(), key)
-    if actor is None or (actor.role is Role.STUDENT and "tablet" in session and _is_shut(session["tablet"])):
+    came_by = session.get("tablet") if actor and actor.role is Role.STUDENT else None
+    if actor is None or (came_by and tablets.was_closed(reading(), UUID(came_by))):
         return None
     return SignedIn(key, actor)
 
@@ -65,12 +66,6 @@ def delivering_tablet() -> Actor | None:
 
 def _holder() -> Any:
     return tablets.holder(reading(), held(OPEN))
-
-
-def _is_shut(tablet_id: str) -> bool:
-    """Return whether the tablet on which a child came in has been closed since; then the child is out too."""
-    tablet = tablets.by_id(reading(), UUID(tablet_id))
-    return tablet is None or tablets.state(reading(), tablet, datetime.now(UTC)) is not State.OPEN
 
 
 def _sign_in_first() -> Any:

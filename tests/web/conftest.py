@@ -18,11 +18,11 @@ from axe_playwright_python.sync_playwright import Axe
 from cast import World
 from flask.testing import FlaskClient
 from grids import teachers_tablet  # noqa: F401
-from itsdangerous import URLSafeSerializer
 from playwright.sync_api import Page
 from seats import cookies, seat, signed_in  # noqa: F401
 from sqlalchemy.orm import Session
 from studio import enter, hearing, microphone  # noqa: F401
+from tokens import hold
 
 from config import ROOT
 from phonics.services import tablets
@@ -156,5 +156,5 @@ def tablet(client: FlaskClient, session: Session, world: World) -> FlaskClient:
     """A tablet on which Alice has opened her class; nobody is signed in."""
     token = tablets.open_here(session, world.alice, world.room.id, "", datetime.now(UTC))
     session.commit()
-    client.set_cookie("tablet", URLSafeSerializer("test", salt="class-tablet.tablet").dumps(token))
+    hold(client, token)
     return client

@@ -10,11 +10,15 @@ field.addEventListener("input", () => {
   if (atEnd) field.value = grouped(digits(field.value));
 });
 
-const brought = digits(decodeURIComponent(location.hash.slice(1)));
-if (brought) {
+addEventListener("hashchange", take); // the sheet may be scanned again while this page is open
+take();
+
+function take() {
+  const brought = digits(location.hash);
+  if (!brought) return;
   history.replaceState(null, "", location.pathname); // neither kept in the history nor sent twice
   field.value = grouped(brought);
-  form.requestSubmit ? form.requestSubmit() : form.submit();
+  form.submit();
 }
 
 function digits(text) {
