@@ -13,6 +13,13 @@ from tablets import TABLET
 pytestmark = pytest.mark.browser
 
 _IDLE_MS = 5 * 60_000
+_CAMERA = """
+globalThis.BarcodeDetector = class {
+  static async getSupportedFormats() { return ["qr_code"]; }
+  async detect() { return globalThis.shown ? [{ rawValue: globalThis.shown }] : []; }
+};
+navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas").captureStream();
+"""
 
 
 @pytest.fixture
@@ -21,6 +28,7 @@ def p4(site, browser: Browser, cookies: Callable[[str], list]) -> Iterator[Seat]
     context = browser.new_context(**TABLET)
     context.add_cookies(cookies("lead1"))
     page = context.new_page()
+    page.add_init_script(_CAMERA)
     made = Seat(page, site.url, site.database.removeprefix("sqlite:///"), UUID(int=0))
     sql = "select c.id from classroom c join unit u on u.id = c.unit_id where u.code = 'demo-school-1' and c.grade = 7"
     room = UUID(made.ask(f"{sql} order by c.room")[0][0])
@@ -53,7 +61,16 @@ def test_an_older_child_comes_in_by_touched_and_typed_digits_or_by_the_badge(p4:
     page.wait_for_timeout(400)  # sooner it would be a double prod
     tap(page.locator("[data-not-me] button.sure"))
     page.wait_for_url("**/wall")
-    page.goto(f"{p4.url}/badge/{badge}")
+    page.goto(f"{p4.url}/wall")  # with the camera on
+    tap(page.locator("[data-badge]"))
+    expect(page.locator(".looking video")).to_be_visible()
+    watched.look()
+    for strange in ("just words", f"{p4.url}/learn", "https://elsewhere.test/?/badge/x"):
+        page.evaluate("(text) => (globalThis.shown = text)", strange)
+        page.wait_for_timeout(300)
+        assert page.url.endswith("/wall")
+    page.evaluate("(text) => (globalThis.shown = text)", f"https://an-earlier-name.test/badge/{badge}")
+    page.wait_for_url(f"{p4.url}/badge/{badge}")
     watched.look()
     tap(page.locator("[data-card] button"))
     page.wait_for_url("**/learn")
