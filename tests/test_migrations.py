@@ -88,6 +88,8 @@ def test_the_children_of_before_are_told_in_thai_and_stay_when_voices_are_taken_
     upgrade()
     with db.engine.connect() as connection:
         assert connection.execute(text("select given, instructions from student")).all() == [("ดาว", "th")]
+        [(pin, badge)] = connection.execute(text("select pin, badge from student")).all()
+        assert (len(pin), len(badge)) == (4, 24), "the children of before have cards too"
     downgrade(revision="0002")
     with db.engine.connect() as connection:
         assert connection.execute(text("select given from student")).all() == [("ดาว",)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from phonics.store.base import insert_new
@@ -17,6 +17,12 @@ def shut_until(session: Session, subjects: Sequence[str], now: datetime) -> date
     """Return until when one of these doors is shut, None if all are open; only a look, and no row is kept of it."""
     query = select(func.max(Lockout.until)).where(Lockout.subject.in_(subjects), Lockout.until > now)
     return session.scalar(query)
+
+
+def nothing_against(session: Session, own: str, around: str, now: datetime) -> bool:
+    """Return whether no wrong try of one's own is on record, and the door around is not shut."""
+    against = or_(Lockout.subject == own, and_(Lockout.subject == around, Lockout.until > now))
+    return session.scalar(select(Lockout.subject).where(against).limit(1)) is None
 
 
 def note_try(session: Session, subject: str, right: bool, now: datetime) -> datetime | None:

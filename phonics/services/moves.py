@@ -67,7 +67,7 @@ def move(session: Session, actor: Actor, sitting_id: UUID, to_id: UUID, now: dat
     :raises NotFound: if lesson or child are not in a unit where the actor teaches
     :raises Invalid: if the child is of another unit than the lesson, or has it already
     """
-    row = session.get(Sitting, sitting_id, with_for_update=True)
+    row = session.get(Sitting, sitting_id, with_for_update={"key_share": True})
     if row is None or row.kind != "lesson":
         raise NotFound("This lesson does not exist.")
     pupils.pupil(session, actor, row.student_id, Action.TEACH)

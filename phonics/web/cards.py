@@ -35,10 +35,11 @@ def of_class(classroom_id: UUID) -> Any:
 def of_child(student_id: UUID) -> Any:
     """Show one child's card."""
     room, card = sign_in_cards.of_child(reading(), current_actor(), student_id)
-    return _sheet(room, [card], url_for("teacher.child", student_id=student_id))
+    name = card.child.nickname or card.child.given
+    return _sheet(room, [card], url_for("teacher.child", student_id=student_id), _("Back to %(name)s", name=name))
 
 
-def _sheet(room: Any, found: Sequence[Card], back: str) -> str:
+def _sheet(room: Any, found: Sequence[Card], back: str, back_to: str = "") -> str:
     drawings = {card.tile.drawing for card in found} | {name for card in found for name, _dye in card.pictures}
     return render_template(
         "teacher/cards.html",
@@ -46,6 +47,7 @@ def _sheet(room: Any, found: Sequence[Card], back: str) -> str:
         cards=found,
         drawings=sorted(drawings),
         back=back,
+        back_to=back_to,
         badges=request.args.get("badge") == "1",
         qr=_qr,
     )

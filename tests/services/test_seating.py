@@ -114,6 +114,23 @@ def test_tries_at_the_same_time_are_counted_one_by_one(shared: Engine) -> None:
         assert session.get_one(Lockout, f"child:{child_id}").failures == 5
 
 
+def test_only_who_is_right_at_the_first_try_needs_no_counting(session: Session, world: World) -> None:
+    dao = world.children[0].id
+    assert seating.seat_at_once(session, world.room, dao, "7-3", NOW) == accounts.Try(key=f"child:{dao}")
+    assert seating.seat_at_once(session, world.room, dao, "0-1", NOW) is None
+    assert session.scalars(select(Lockout)).all() == []
+    seating.seat_child(session, world.room, dao, "0-1", NOW)
+    session.flush()
+    assert seating.seat_at_once(session, world.room, dao, "3-7", NOW) is None  # a slip is on record: it is counted
+    other = world.children[1].id
+    assert seating.seat_at_once(session, world.room, other, "3-7", NOW)
+    session.get_one(Lockout, f"class:{world.room.id}").until = UNTIL
+    session.flush()
+    assert seating.seat_at_once(session, world.room, other, "3-7", NOW) is None
+    with pytest.raises(NotFound):
+        seating.seat_at_once(session, world.room, world.stranger.id, "3-7", NOW)
+
+
 def test_a_badge_is_good_in_its_own_class_only(session: Session, world: World) -> None:
     child = world.children[1]
     assert seating.badge_holder(session, world.room, child.badge) is child

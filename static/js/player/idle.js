@@ -50,9 +50,11 @@ function question() {
   const shown = html("div.still-there", { role: "alertdialog", "aria-modal": "true", "aria-label": way.dataset.still }, button, thread);
   const before = document.activeElement;
   press(button, stay);
+  const behind = [...document.body.children].filter((one) => !one.inert);
+  for (const one of behind) one.inert = true;
   document.body.append(shown);
   button.focus();
-  return { shown, beads, before };
+  return { shown, beads, before, behind };
 }
 
 /** The picture the child knows themselves by, as this page shows it. */
@@ -63,8 +65,10 @@ function mine() {
 function stay() {
   touched();
   remember(last);
-  asking?.shown.remove();
-  asking?.before?.focus?.();
+  if (!asking) return;
+  asking.shown.remove();
+  for (const one of asking.behind) one.inert = false;
+  asking.before?.focus?.();
   asking = null;
 }
 
