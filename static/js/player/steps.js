@@ -12,10 +12,14 @@ import { clap } from "./clap.js";
 import { find } from "./find.js";
 import { finish } from "./finish.js";
 import { hear } from "./hear.js";
+import { pairs } from "./pairs.js";
 import { read } from "./read.js";
+import { same_different } from "./same_different.js";
+import { trace } from "./trace.js";
+import { tricky } from "./tricky.js";
 import "./me.js";
 
-const KINDS = { hear, find, blend, build, clap, read };
+const KINDS = { hear, find, blend, build, clap, read, same_different, pairs, tricky, trace };
 const BETWEEN_MS = 450;
 
 const lesson = JSON.parse(document.getElementById("lesson").textContent);
