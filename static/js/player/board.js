@@ -141,9 +141,7 @@ function arrowsOf(points) {
 }
 
 function numberOf({ points, number }, now) {
-  const [from, to] = [points[0], pointAt(points, 6)];
-  const far = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const [x, y] = [from.x - ((to.x - from.x) / far) * 9 - 5, from.y - ((to.y - from.y) / far) * 4];
+  const [x, y] = [points[0].x - 10.5, points[0].y - 1]; // beside the longan
   const text = svg("text", { x, y: y + 2.3, "text-anchor": "middle" }, String(number));
   return svg("g", { class: now ? "number now" : "number" }, svg("circle", { cx: x, cy: y, r: 4 }), text);
 }

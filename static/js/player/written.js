@@ -3,24 +3,25 @@ import { breadth, html, svg } from "./draw.js";
 
 const HEART = "M24 40C10 30 4 22 4 14C4 7 9 3 14 3C19 3 22 6 24 10C26 6 29 3 34 3C39 3 44 7 44 14C44 22 38 30 24 40z";
 
-/** Return {element, parts}: one part a segment, {letters, mark}; `odd` segments wear a heart. */
+/** Return {element, parts}: one part a segment, {letters, marks}; `odd` segments wear a heart. */
 export function written(text, segments) {
   const letters = [...text].map((letter, n) => at(html("span.letter", {}, letter), n, n));
   const parts = segments.map(({ letters: own, odd }) => {
     const [first, last] = [own[0], own.at(-1)];
     const split = last - first >= own.length;
-    const mark = odd ? heart() : html(`span.sound${split ? ".split" : own.length > 1 ? ".two" : ""}`);
-    return { letters: own.map((n) => letters[n]), mark: at(mark, first, last) };
+    const mark = () => (odd ? heart() : html(`span.sound${split ? ".split" : own.length > 1 ? ".two" : ""}`));
+    const marks = odd && split ? [at(mark(), first, first), at(mark(), last, last)] : [at(mark(), first, last)];
+    return { letters: own.map((n) => letters[n]), marks };
   });
-  const element = html("span.written", { lang: "en" }, letters, parts.map(({ mark }) => mark));
+  const element = html("span.written", { lang: "en" }, letters, parts.flatMap(({ marks }) => marks));
   element.style.setProperty("--letters", breadth(text));
   return { element, parts };
 }
 
 /** Light these parts of a word, and no others. */
 export function lightParts({ parts }, places) {
-  parts.forEach(({ letters, mark }, n) => {
-    for (const one of [...letters, mark]) one.classList.toggle("lit", places.includes(n));
+  parts.forEach(({ letters, marks }, n) => {
+    for (const one of [...letters, ...marks]) one.classList.toggle("lit", places.includes(n));
   });
 }
 
