@@ -52,7 +52,7 @@ def _choose(page: Page, scene: Locator, shown: ElementHandle, step: dict, wrong:
     if wrong:
         other = cards.nth((right + 1) % len(step["choices"]))
         tap(other)
-        expect(other).to_have_class("card rest" if "card" in (other.get_attribute("class") or "") else "choice rest")
+        expect(other).to_have_attribute("aria-disabled", "true")
         page.wait_for_timeout(3500)  # both are heard again
     tap(cards.nth(right))
     expect(cards.nth(right).locator(".tick")).to_be_visible(timeout=_LONG)
@@ -117,4 +117,70 @@ def _read(page: Page, step: dict, wrong: bool) -> int:
     return 0
 
 
-_STEPS = {"hear": _hear, "find": _find, "blend": _blend, "build": _build, "clap": _clap, "read": _read}
+def _same_different(page: Page, step: dict, wrong: bool) -> int:
+    scene, shown = _scene(page, "tells")
+    right = 0 if step["same"] else 1
+    expect(scene.locator(".verdicts.waiting")).to_have_count(0, timeout=_LONG)  # both have been heard
+    if wrong:
+        other = scene.locator(".verdict").nth(1 - right)
+        tap(other)
+        expect(other).to_have_class("card verdict rest")
+        expect(other).to_have_class("card verdict", timeout=_LONG)  # both were heard again
+    tap(scene.locator(".verdict").nth(right))
+    expect(scene.locator(".verdict .tick")).to_be_visible()
+    _over(shown)
+    return int(wrong)
+
+
+def _pairs(page: Page, step: dict, wrong: bool) -> int:
+    return _choose(page, *_scene(page, "pairs"), step, wrong)
+
+
+def _tricky(page: Page, step: dict, wrong: bool) -> int:
+    scene, shown = _scene(page, "looks")
+    tap(scene.locator(".onward"))
+    expect(page.locator("main.seeks")).to_be_visible()
+    card = page.locator(".choice").nth([choice["right"] for choice in step["choices"]].index(True))
+    if wrong:
+        other = page.locator(".choice").nth([choice["right"] for choice in step["choices"]].index(False))
+        tap(other)
+        expect(other).to_have_attribute("aria-disabled", "true")
+        page.wait_for_timeout(4500)  # it is seen once more
+    tap(card)
+    if len(step["letters"]) > 1:
+        expect(page.locator("main.orders")).to_be_visible(timeout=_LONG)
+        spell(page, step["word"], step["letters"])
+    _over(shown)
+    return int(wrong)
+
+
+def spell(page: Page, word: str, letters: list[str]) -> None:
+    """Put the letters of a word in order."""
+    laid: list[int] = []
+    for letter in word:
+        laid.append(next(n for n, one in enumerate(letters) if one == letter and n not in laid))
+        tap(page.locator(".tray button").nth(laid[-1]))
+        expect(page.locator(".slot.full")).to_have_count(len(laid))
+
+
+def _trace(page: Page, step: dict, _wrong: bool) -> int:
+    scene, shown = _scene(page, "traces")
+    while scene.locator(".onward:enabled").count():
+        scene.locator(".onward").tap()
+        page.wait_for_timeout(150)
+    _over(shown)
+    return 0
+
+
+_STEPS = {
+    "hear": _hear,
+    "find": _find,
+    "blend": _blend,
+    "build": _build,
+    "clap": _clap,
+    "read": _read,
+    "same_different": _same_different,
+    "pairs": _pairs,
+    "tricky": _tricky,
+    "trace": _trace,
+}

@@ -20,6 +20,10 @@ const GESTURES = {
   read_aloud: () => [...line(["The", "cat", "sat."]), use("mic", 178, 190, 130, ""), hand(272, 282, "tap")],
   again: () => [use("friend-cheer", 60, 110, 230, ""), arrow(), hand(360, 180, "tap")],
   "hand-over": () => [...handing()],
+  same_different: () => [...alike(60, "drum", "hit"), ...alike(270, "turtle", "hit later"), hand(352, 284, "across")],
+  pairs: () => [ear(240, 86, 120), ...lettered(["red", "led"]), hand(352, 290, "tap")],
+  tricky: () => [...byHeart(), ...lettered(["to", "the"]), hand(352, 290, "tap")],
+  trace: () => [...stem(), hand(240, 290, "write")],
 };
 
 /** Return the drawing of a gesture, null for one that has none. */
@@ -139,6 +143,39 @@ function keys() {
       svg("text", { class: "read-me", x, y: 272, "text-anchor": "middle" }, letter),
     ];
   });
+}
+
+/** Two that are heard, and below them what is touched then. */
+function alike(x, second, hit) {
+  const two = (y, size, one, other) => [use(one, x, y, size, dyeOf(one)), use(other, x + size * 0.95, y, size, dyeOf(other))];
+  return [
+    ...two(34, 78, "drum", second),
+    svg("rect", { class: `slab ${hit}`, x: x - 14, y: 190, width: 178, height: 130, rx: 22 }),
+    ...two(212, 76, "round", second === "drum" ? "round" : "owl"),
+  ];
+}
+
+function dyeOf(name) {
+  return { drum: "dye-longan", turtle: "dye-leaf", owl: "dye-indigo" }[name] ?? "";
+}
+
+function lettered(words) {
+  return words.flatMap((one, n) => [
+    svg("rect", { class: n ? "slab hit" : "slab", x: 60 + 190 * n, y: 206, width: 170, height: 120, rx: 22 }),
+    svg("text", { class: "read-me", x: 145 + 190 * n, y: 288, "text-anchor": "middle" }, one),
+  ]);
+}
+
+function byHeart() {
+  const text = svg("text", { class: "read-me", x: 240, y: 104, "text-anchor": "middle" }, "the");
+  const sign = svg("path", { class: "heart-of", d: "M240 158c-24-16-34-28-34-40 0-18 24-26 34-6 10-20 34-12 34 6 0 12-10 24-34 40z", transform: "translate(144 96) scale(.4)" });
+  return [svg("rect", { class: "slab", x: 130, y: 16, width: 220, height: 164, rx: 24 }), text, sign, svg("rect", { class: "covers", x: 130, y: 16, width: 220, height: 164, rx: 24 })];
+}
+
+function stem() {
+  const way = (kind) => svg("path", { class: kind, d: "M240 60V290" });
+  const fruit = svg("g", { transform: "translate(240 290)" }, svg("g", { class: "goes-down" }, use("round", -36, -40, 72, "")));
+  return [way("way-of"), way("ink-of"), fruit];
 }
 
 function arrow() {

@@ -13,12 +13,16 @@ import { dictation } from "./dictation.js";
 import { find } from "./find.js";
 import { finish } from "./finish.js";
 import { hear } from "./hear.js";
+import { pairs } from "./pairs.js";
 import { read } from "./read.js";
+import { same_different } from "./same_different.js";
 import { sentence } from "./sentence.js";
 import { story } from "./story.js";
+import { trace } from "./trace.js";
+import { tricky } from "./tricky.js";
 import "./me.js";
 
-const KINDS = { hear, find, blend, build, clap, dictation, read, sentence, story };
+const KINDS = { hear, find, blend, build, clap, dictation, read, sentence, story, same_different, pairs, tricky, trace };
 const BETWEEN_MS = 450;
 
 const lesson = JSON.parse(document.getElementById("lesson").textContent);
