@@ -13,9 +13,13 @@ import { find } from "./find.js";
 import { finish } from "./finish.js";
 import { hear } from "./hear.js";
 import { read } from "./read.js";
+import { real_or_alien } from "./real_or_alien.js";
+import { sort } from "./sort.js";
+import { syllables } from "./syllables.js";
+import { word_parts } from "./word_parts.js";
 import "./me.js";
 
-const KINDS = { hear, find, blend, build, clap, read };
+const KINDS = { hear, find, blend, build, clap, read, real_or_alien, sort, syllables, word_parts };
 const BETWEEN_MS = 450;
 
 const lesson = JSON.parse(document.getElementById("lesson").textContent);
