@@ -32,7 +32,7 @@ Test = Callable[[Segment], bool]
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """What belongs together: a correspondence, or for counting a number of syllables; `words`: the best to sort first."""
+    """What belongs together: a correspondence, or when counting a number of syllables; `words`: the best first."""
 
     code: str
     count: int

@@ -77,6 +77,7 @@ def test_each_sorted_word_is_a_mark_and_a_wrong_basket_teaches_both(seat: Seat) 
     first, many = step["words"][0], len(step["baskets"])
     wrong = (first["basket"] + 1) % many
     tap(basket.nth(wrong))  # without a word in hand it only speaks
+    page.wait_for_timeout(400)
     expect(tile.first).not_to_have_text(first["text"])  # its letters are what is asked for
     for _ in range(2):
         tap(tile.first)
@@ -90,6 +91,7 @@ def test_each_sorted_word_is_a_mark_and_a_wrong_basket_teaches_both(seat: Seat) 
     tile.first.drag_to(basket.nth(first["basket"]))
     for place, one in enumerate(step["words"][1:], start=1):
         tap(tile.nth(place))
+        page.wait_for_timeout(400)  # quicker is a double prod
         tap(basket.nth(one["basket"]))
         expect(basket.nth(one["basket"]).get_by_text(one["text"], exact=True)).to_be_visible()
     ended(page)
@@ -138,10 +140,10 @@ def test_a_word_is_built_from_its_parts_and_what_they_mean_is_chosen(seat: Seat)
     own = {part["text"] for part in step["parts"]}
     stray = next(n for n, one in enumerate(step["tiles"]) if one["place"] == "base" and one["text"] not in own)
     tap(tile.nth(stray))
-    expect(place.first).to_have_class("place full base")
+    expect(place.first).to_have_class("place base full")
     tap(tile.nth(texts.index("ing")))
     expect(place.nth(1)).to_have_class("place last full", timeout=_LONG)
-    expect(place.first).not_to_have_class("place full base", timeout=_LONG)  # goes back; what is right stays
+    expect(place.first).not_to_have_class("place base full", timeout=_LONG)  # goes back; what is right stays
     begin_again(page)
     begun(page, "joins")
     tap(tile.nth(texts.index("bake")))
