@@ -8,7 +8,7 @@ const WRONG_BEFORE_RING = 2;
 
 export function sort(step, stage) {
   const baskets = step.baskets.map((basket, n) => ({ ...basket, ...basketOf(basket, n) }));
-  const tiles = step.words.map((one) => ({ ...one, element: tileOf(one), wrong: 0, done: false }));
+  const tiles = step.words.map((one, n) => ({ ...one, element: tileOf(one, n), wrong: 0, done: false }));
   const elements = baskets.map(({ element }) => element);
   const row = html("div.baskets", {}, elements);
   row.style.setProperty("--many", baskets.length);
@@ -67,6 +67,7 @@ export function sort(step, stage) {
       await stage.say(tile.say);
       await hear(baskets[n]);
       await hear(baskets[tile.basket]);
+      if (tile.wrong === WRONG_BEFORE_RING) await stage.tell("try-again");
       if (tile.wrong >= WRONG_BEFORE_RING) stage.point(baskets[tile.basket].element);
       hold(tile);
       stage.sitting.ask();
@@ -103,9 +104,9 @@ function basketOf(basket, n) {
   return { element, inside };
 }
 
-function tileOf(one) {
+function tileOf(one, n) {
   const drawn = picture(one.picture);
-  return html(drawn ? "button.tile" : "button.tile.plain", { "aria-label": one.hidden ? word("listen") : one.text, "aria-pressed": false }, drawn, spelt(one, one.hidden ? "missing" : "seen"));
+  return html(drawn ? "button.tile" : "button.tile.plain", { "aria-label": one.hidden ? word("word", { n: n + 1 }) : one.text, "aria-pressed": false }, drawn, spelt(one, one.hidden ? "missing" : "seen"));
 }
 
 /** A word whose letters in question stand out, or are missing. */

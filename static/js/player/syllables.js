@@ -14,7 +14,7 @@ export async function syllables(step, stage) {
 function divide(step, stage) {
   const edges = [0, ...step.places, step.word.length];
   const units = step.places.concat(step.word.length).map((end, n) => unitOf(step, edges[n], end));
-  const knives = step.places.map((place, n) => html("button.knife", { "aria-label": `${word("cut", { n: n + 1 })}`, "aria-pressed": false }));
+  const knives = step.places.map((place, n) => html("button.knife", { "aria-label": word("cut", { n: n + 1 }), "aria-pressed": false }));
   units.slice(0, -1).forEach((unit, n) => unit.append(knives[n]));
   const row = html("div.units", { lang: "en", role: "group", "aria-label": step.word }, units);
   row.style.setProperty("--many", units.length);
@@ -63,6 +63,7 @@ function divide(step, stage) {
       settle(made.filter(good));
       row.classList.add("hearts");
       await say();
+      if (wrong === WRONG_BEFORE_RING) await stage.tell("try-again");
       stage.sitting.ask();
       if (wrong >= WRONG_BEFORE_RING) stage.point(needed() ?? done);
     };

@@ -64,7 +64,7 @@ function build(step, stage) {
       busy = false;
     };
     const praised = async () => {
-      const whole = html("div.whole", { lang: "en", "aria-label": step.word }, joined(step));
+      const whole = html("div.whole", { lang: "en", role: "img", "aria-label": step.word }, joined(step));
       row.replaceChildren(whole);
       row.classList.add("together");
       await stage.wait(900);
@@ -81,6 +81,7 @@ function build(step, stage) {
       });
       show();
       wrong += 1;
+      if (wrong === WRONG_BEFORE_RING) await stage.tell("try-again");
       stage.sitting.ask();
       if (wrong >= WRONG_BEFORE_RING) stage.point(tiles[needed()]);
     };
@@ -107,7 +108,7 @@ function mean(step, stage) {
   const cards = step.meanings.map((one) => {
     const text = english ? one.en : one.th;
     const [before, after] = text.split("…");
-    const gap = html("span.dots", { "aria-label": step.asked.base }, "…");
+    const gap = html("span.dots", {}, "…");
     return { right: one.right, name: one.en, element: html("button.card.meaning", {}, html("span.text", { lang: english ? null : "th" }, before, gap, after)) };
   });
   const listen = ear();
@@ -115,7 +116,7 @@ function mean(step, stage) {
   stage.friend.pose("walk");
   stage.put(
     "means",
-    html("div.whole", { lang: "en", "aria-label": step.word }, joined(step, step.asked.place)),
+    html("div.whole", { lang: "en", role: "img", "aria-label": step.word }, joined(step, step.asked.place)),
     html("div.help", {}, stage.friend, listen),
     html("div.meanings", {}, cards.map(({ element }) => element)),
   );
