@@ -20,7 +20,8 @@ from phonics.levels.words import Word
 
 SORTED = 6  # words in one step
 MOST_BASKETS = 3
-_COMMON = 40  # the commonest words of a basket are chosen from
+_MOST = 24  # words of a basket that are chosen from
+_SHORT = 7  # letters that are easy to take in
 _FIRST_SYLLABLES, _SILENT_E = "P2", "P3"
 _LONGEST = 11
 _VOWELS = "aeiou"
@@ -31,7 +32,7 @@ Test = Callable[[Segment], bool]
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """What belongs together: a correspondence, or for counting a number of syllables; `words`: the commonest first."""
+    """What belongs together: a correspondence, or when counting a number of syllables; `words`: the best first."""
 
     code: str
     count: int
@@ -101,10 +102,10 @@ def _heads_a_basket(row: Correspondence) -> bool:
 
 
 class _Ready:
-    """The words a child can read, the commonest first, and which of them hold a correspondence."""
+    """The words a child can read, those best to sort first, and which of them hold a correspondence."""
 
     def __init__(self, words: Sequence[Word]) -> None:
-        self.words = sorted(words, key=lambda word: -word.zipf)
+        self.words = sorted(words, key=_worth)
         self._by_code: dict[str, list[Word]] = {}
         for word in self.words:
             for code in dict.fromkeys(word.codes):
@@ -113,7 +114,12 @@ class _Ready:
     def holding(self, row: Correspondence, alike: Test, fit: Callable[[Word], bool]) -> Basket:
         """Return the basket of a correspondence: words that hold it and no other segment that is `alike`."""
         words = (word for word in self._by_code.get(row.code, ()) if fit(word) and sum(map(alike, word.segments)) == 1)
-        return Basket(row.code, 0, tuple(islice(words, _COMMON)))
+        return Basket(row.code, 0, tuple(islice(words, _MOST)))
+
+
+def _worth(word: Word) -> tuple[bool, bool, bool, float]:
+    """Return how late a word comes: pictures first, then short words that mean something, then common ones."""
+    return not word.picture, len(word.text) > _SHORT, word.meaning in ("", "function"), -word.zipf
 
 
 def _by_spelling(known: Sequence[Correspondence], ready: _Ready) -> Iterator[Rule]:
@@ -142,7 +148,7 @@ def _by_silent_e(known: Sequence[Correspondence], ready: _Ready) -> Iterator[Rul
 
 def _by_syllables(ready: _Ready) -> Rule:
     counted = {count: [word for word in ready.words if word.syllables == count] for count in (1, 2, 3)}
-    return _rule("syllables", [Basket("", count, tuple(some[:_COMMON])) for count, some in counted.items()])
+    return _rule("syllables", [Basket("", count, tuple(some[:_MOST])) for count, some in counted.items()])
 
 
 def _shares(name: str, value: object, segment: Segment) -> bool:

@@ -18,6 +18,10 @@ const GESTURES = {
   story: () => [...book(), hand(372, 262, "turns")],
   dictation: () => [ear(96, 92, 110), ...paper(), ...keys(), hand(240, 274, "tap")],
   read_aloud: () => [...line(["The", "cat", "sat."]), use("mic", 178, 190, 130, ""), hand(272, 282, "tap")],
+  real_or_alien: () => [...word(), use("treasure", 64, 186, 140, ""), use("alien", 280, 186, 140, "dye-teal"), hand(134, 264, "tap")],
+  sort: () => [...weaves(), tile("dragged", 140, 210, 84), tile("", 96, 74, 84), tile("", 384, 74, 84), hand(140, 210, "drag")],
+  syllables: () => [...halves(), hand(240, 226, "tap")],
+  word_parts: () => [...holes().slice(0, 2), tile("dragged", 240, 110, 84), tile("", 120, 110, 84), tile("", 360, 284, 84), hand(240, 110, "drag")],
   again: () => [use("friend-cheer", 60, 110, 230, ""), arrow(), hand(360, 180, "tap")],
   "hand-over": () => [...handing()],
   same_different: () => [...alike(60, "drum", "hit"), ...alike(270, "turtle", "hit later"), hand(352, 284, "across")],
@@ -176,6 +180,15 @@ function stem() {
   const way = (kind) => svg("path", { class: kind, d: "M240 60V290" });
   const fruit = svg("g", { transform: "translate(240 290)" }, svg("g", { class: "goes-down" }, use("round", -36, -40, 72, "")));
   return [way("way-of"), way("ink-of"), fruit];
+}
+
+function weaves() {
+  return [140, 340].map((x) => svg("use", { href: "#weave", x: x - 85, y: 256, width: 170, height: 84 }));
+}
+
+function halves() {
+  const letters = [72, 184, 296, 408].flatMap((x, n) => [svg("rect", { class: n < 2 ? "look l2" : "look", x: x - 50, y: 70, width: 100, height: 124, rx: 20 }), svg("circle", { class: "dot", cx: x, cy: 132, r: 20 })]);
+  return [...letters, svg("path", { class: "cut-here", d: "M240 44v180" })];
 }
 
 function arrow() {

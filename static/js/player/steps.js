@@ -15,14 +15,18 @@ import { finish } from "./finish.js";
 import { hear } from "./hear.js";
 import { pairs } from "./pairs.js";
 import { read } from "./read.js";
+import { real_or_alien } from "./real_or_alien.js";
 import { same_different } from "./same_different.js";
 import { sentence } from "./sentence.js";
+import { sort } from "./sort.js";
 import { story } from "./story.js";
+import { syllables } from "./syllables.js";
 import { trace } from "./trace.js";
 import { tricky } from "./tricky.js";
+import { word_parts } from "./word_parts.js";
 import "./me.js";
 
-const KINDS = { hear, find, blend, build, clap, dictation, read, sentence, story, same_different, pairs, tricky, trace };
+const KINDS = { hear, find, blend, build, clap, dictation, read, sentence, story, same_different, pairs, tricky, trace, real_or_alien, sort, syllables, word_parts };
 const BETWEEN_MS = 450;
 
 const lesson = JSON.parse(document.getElementById("lesson").textContent);
