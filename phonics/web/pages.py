@@ -9,6 +9,7 @@ from phonics.web.dashboards import dashboards
 from phonics.web.instruments import instruments
 from phonics.web.own_words import own_words
 from phonics.web.promotions import promotions
+from phonics.web.read_aloud import read_aloud
 from phonics.web.rosters import rosters
 from phonics.web.sittings import sittings
 from phonics.web.student import student
@@ -19,6 +20,7 @@ BLUEPRINTS = (
     auth,
     student,
     teacher,
+    read_aloud,
     rosters,
     instruments,
     sittings,

@@ -12,14 +12,17 @@ from flask_login import logout_user
 from phonics.assess.promotion import Suggestion
 from phonics.errors import NotFound
 from phonics.roles import Action, can
-from phonics.services import accounts, classes, groups, pupils, tiles
+from phonics.services import accounts, classes, groups, pupils, read_aloud, tiles, voice_consent
 from phonics.web import drawings, reasons, wording
 from phonics.web.access import current_actor, staff_may
 from phonics.web.extensions import reading, unit_of_work
+from phonics.web.hearing import var
 from phonics.web.i18n import BANGKOK
 from phonics.web.links import id_in
 
 teacher = Blueprint("teacher", __name__, url_prefix="/teacher")
+
+_READINGS = 6  # of a child, the newest
 
 
 @teacher.record_once
@@ -40,7 +43,8 @@ def today() -> Any:
     usual = classes.usual(lines)
     chosen = _id(request.args.get("class")) or (usual.id if usual else None)
     roll = classes.roll(reading(), current_actor(), chosen, now) if chosen else None
-    return render_template("teacher/today.html", lines=lines, roll=roll, now=now)
+    aloud = sum(len(one.waiting) for one in read_aloud.waiting(reading(), current_actor(), var()))
+    return render_template("teacher/today.html", lines=lines, roll=roll, now=now, aloud=aloud)
 
 
 def _id(text: str | None) -> UUID | None:
@@ -121,7 +125,11 @@ def child(student_id: UUID) -> Any:
     history = [(row.level, row.number, row.since) for row in pupil.placements]
     steps = drawings.drawn_twice(lambda width: drawings.level_steps(history, now, width))
     teaches = can(current_actor(), Action.TEACH, pupil.child.unit_id)
-    return render_template("teacher/child.html", pupil=pupil, steps=steps, teaches=teaches)
+    voice = voice_consent.latest(reading(), student_id) if teaches else None
+    aloud = read_aloud.of_child(reading(), student_id, var()) if teaches else ()
+    return render_template(
+        "teacher/child.html", pupil=pupil, steps=steps, teaches=teaches, voice=voice, aloud=aloud[:_READINGS]
+    )
 
 
 @teacher.post("/children/<uuid:student_id>/instructions")

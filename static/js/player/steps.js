@@ -14,11 +14,12 @@ import { find } from "./find.js";
 import { finish } from "./finish.js";
 import { hear } from "./hear.js";
 import { read } from "./read.js";
+import { read_aloud } from "./read_aloud.js";
 import { sentence } from "./sentence.js";
 import { story } from "./story.js";
 import "./me.js";
 
-const KINDS = { hear, find, blend, build, clap, dictation, read, sentence, story };
+const KINDS = { hear, find, blend, build, clap, dictation, read, read_aloud, sentence, story };
 const BETWEEN_MS = 450;
 
 const lesson = JSON.parse(document.getElementById("lesson").textContent);
