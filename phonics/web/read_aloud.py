@@ -26,7 +26,7 @@ def words() -> dict[str, Any]:
 
 
 def _rating_names() -> dict[str, str]:
-    return {"fluent": _("fluent"), "helped": _("with help"), "not_yet": _("not yet")}
+    return {"fluent": _("fluent"), "helped": _("with help"), "not_yet": _("cannot yet")}
 
 
 @read_aloud.post("/api/read-aloud")
