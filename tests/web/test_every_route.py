@@ -1,5 +1,6 @@
 """Every route, walked with real ids of unit 1 by people who have no business there: never a name, never a change."""
 
+import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,12 +19,22 @@ from takes import file_of, take
 from werkzeug.routing import Rule
 
 from phonics.exchange import thai_rosters
-from phonics.roles import Actor
-from phonics.services import groups, held_rosters, instruments, own_words, recordings, sittings
+from phonics.roles import Actor, Role
+from phonics.services import (
+    groups,
+    held_rosters,
+    instruments,
+    own_words,
+    read_aloud,
+    recordings,
+    sittings,
+    voice_consent,
+)
 from phonics.services.promotions import current_suggestion
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
 from phonics.store.base import Base
-from phonics.store.people import Staff
+from phonics.store.people import Staff, Student
+from phonics.store.read_aloud import ReadAloud
 from phonics.web.extensions import db
 
 SignIn = Callable[[Actor], FlaskClient]
@@ -110,6 +121,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
     word = own_words.add(session, world.alice, "somjai", "S AO M JH AY", SECRET, NOW)
     said, data, var = ("name", str(child.id)), file_of(take()), Path(app.config["VAR"])
     recording = recordings.add(session, world.alice, uuid4(), *said, data, None, var, NOW)
+    heard = read_child(session, world, child, data, var)
     group = groups.start(session, world.alice, "K3", SECRET, date(2026, 11, 20))
     groups.add(session, world.alice, group.id, [child.id], date(2026, 11, 20))
     session.commit()
@@ -119,6 +131,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
     new = {"student_id": str(child.id), "started_at": NOW.isoformat(), "version_id": str(version.id)}
     ending = {"ended_at": NOW.isoformat(), "ended_by": "finished", "seconds_used": 5, "last_item": 2}
     batch = {"marks": [{"id": str(uuid4()), "seq": 1, "item": "1", "outcome": "clear", "at_ms": 1}]}
+    reading = {"id": str(uuid4()), "student": str(child.id), "sitting": str(sitting.id)}
     opinion = {"id": str(uuid4()), "file": recording.file, "opinion": "good"}
     answer = {"suggestion": str(suggestion.id), "action": "override", "to_level": "K4", "reason": "x"}
     return Unit1(
@@ -142,6 +155,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "text": "TH",
             "recording_id": str(recording.id),
             "file": recording.file,
+            "read_aloud_id": str(heard.id),
         },
         child=child.id,
         version=version.id,
@@ -160,10 +174,20 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "sittings.set_aside": {"reason": "x"},
             "curriculum.check": {"text": "Somjai sat.", "level": "5"},
             "own_words.add": {"word": "sanuk", "said": "S AE N AH K"},
+            "read_aloud.keep": {**reading, "item": "aloud:ship", "file": (data, "take")},
+            "read_aloud.rate": {"id": str(uuid4()), "rating": "fluent"},
+            "read_aloud.consent": {"id": str(uuid4()), "given": "no"},
             "studio.judge": {"id": str(uuid4()), "scope": "unit", "verdict": "approved"},
             "studio.opine": {**opinion, "kind": "sound", "text": "TH"},
         },
     )
+
+
+def read_child(session: Session, world: World, child: Student, data: bytes, var: Path) -> ReadAloud:
+    """Return what a child has read aloud, whose parents agreed."""
+    voice_consent.say(session, world.alice, uuid4(), child.id, True, var, NOW)
+    reader = Actor(Role.STUDENT, child.id, child.unit_id)
+    return read_aloud.keep(session, reader, None, uuid4(), child.id, uuid4(), "aloud:ship", data, var, NOW)
 
 
 @dataclass
@@ -189,6 +213,7 @@ def walk(app: Flask, unit1: Unit1, enter: Callable[[], FlaskClient]) -> Iterator
     for rule in app.url_map.iter_rules():
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             body = unit1.bodies.get(rule.endpoint, {})
+            body = {name: (io.BytesIO(one[0]), one[1]) if isinstance(one, tuple) else one for name, one in body.items()}
             sent = {"json" if rule.endpoint.startswith("api.") else "data": body} if method != "GET" else {}
             with app.test_request_context():
                 address = rule.build({name: unit1.ids[name] for name in rule.arguments}, append_unknown=False)

@@ -4,7 +4,7 @@
  */
 import { newId } from "../lib/ids.js";
 import { hindrance, record } from "../lib/microphone.js";
-import { decode } from "../lib/take.js";
+import { RATE, decode } from "../lib/take.js";
 import { hush as quietOwn, say as sayOwn } from "../lib/voice.js";
 import { keepTake } from "../offline/takes.js";
 import { drawing, ear, html, onward, word } from "./draw.js";
@@ -14,12 +14,15 @@ import { sheetOf } from "./words.js";
 
 const MOST_TAKES = 2;
 const LONGEST_S = 45;
+const SHORTEST_S = 0.4;
 const QUIETEST = 0.02; // a take that never passes it holds no voice
+const LOUDEST = 0.985; // the microphone could not follow: so loud, for such a share of the take
+const MOST_LOUD = 0.0008;
 
 export async function read_aloud(step, stage) {
   const sheet = sheetOf(step.lines, stage);
   const mic = html("button.mic", { "aria-label": word("record") }, html("span.level"), drawing("mic"));
-  const own = html("button.listen.own", { "aria-label": word("own") }, drawing("friend-cheer", "", "0 0 190 150"));
+  const own = html("button.listen.own", { "aria-label": word("own") }, drawing(...stage.lesson.me));
   const [model, done] = [ear(), onward()];
   let take = null; // {blob, address}
   let takes = 0;
@@ -67,7 +70,7 @@ export async function read_aloud(step, stage) {
     level({ peak: 0 });
     show("waiting");
     const samples = await decode(blob);
-    if (samples && !samples.some((one) => Math.abs(one) > QUIETEST)) {
+    if (samples && !usable(samples)) {
       await stage.tell("try-again");
       return show("ready");
     }
@@ -100,4 +103,15 @@ export async function read_aloud(step, stage) {
   if (!take) return;
   URL.revokeObjectURL(take.address);
   await keepTake({ id: newId(), student: stage.lesson.child, sitting: stage.sitting.id, item: step.item }, take.blob);
+}
+
+/** Return whether a teacher could use the take: the server refuses what is silent, too short or too loud, when it is too late. */
+function usable(samples) {
+  if (samples.length < SHORTEST_S * RATE) return false;
+  let [peak, loud] = [0, 0];
+  for (const one of samples) {
+    peak = Math.max(peak, Math.abs(one));
+    if (Math.abs(one) > LOUDEST) loud += 1;
+  }
+  return peak > QUIETEST && loud < MOST_LOUD * samples.length;
 }
