@@ -5,12 +5,13 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from phonics.errors import NotFound
 from phonics.levels.distractors import clash, words_beside
 from phonics.levels.loader import load
 from phonics.levels.printed import line, printed, tiles
 from phonics.levels.sequence import RANK
 from phonics.levels.steps import Step
-from phonics.levels.texts import READS_QUESTIONS_FROM, Question, Sentence, Story
+from phonics.levels.texts import READS_QUESTIONS_FROM, Question, Sentence, Story, sentences, stories
 from phonics.levels.words import Word
 
 _WRONG = 2  # beside the right picture
@@ -72,6 +73,25 @@ def read_aloud(one: Word | Sentence | Story, level: str) -> Step:
     else:
         item, lines = f"story:{one.key}", [line(text, level) for text in next(_pages(one))]
     return Step("read_aloud", f"aloud:{item}", {"lines": lines})
+
+
+def aloud_text(item: str) -> str:
+    """Return what is read aloud under an item of `read_aloud`.
+
+    :raises NotFound: if there is no such word, sentence or story
+    """
+    kind, _, key = item.removeprefix("aloud:").rpartition(":")
+    level = key.partition(".")[0]
+    found: list[str] = []
+    if not kind:
+        found = [key] if key in load().words else []
+    elif kind == "sent":
+        found = [one.text for one in sentences(level) if one.key == key]
+    elif kind == "story":
+        found = [" ".join(next(_pages(one))) for one in stories(level) if one.key == key]
+    if not item.startswith("aloud:") or not found:
+        raise NotFound("This page does not exist.")
+    return found[0]
 
 
 def _pages(one: Story) -> Iterator[list[str]]:

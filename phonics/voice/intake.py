@@ -58,7 +58,7 @@ class Take:
         return len(heard) > 0 and _flat(heard) >= MOST_CLIPPED
 
 
-def read(data: bytes) -> Take:
+def read(data: bytes, longest_s: float = LONGEST_S) -> Take:
     """Return the take in WebM, MP4 (also fragmented), WAV, MP3, Ogg, FLAC or AAC; pictures in it are not looked at.
 
     Decoding ends where the take becomes too long: a small file can hold an hour.
@@ -67,7 +67,7 @@ def read(data: bytes) -> Take:
     """
     if len(data) > MOST_BYTES:
         raise Invalid("A recording may have at most 3 MB.", reason="too_big")
-    sent, rate = _decoded(data, _container(data))
+    sent, rate = _decoded(data, _container(data), longest_s)
     if not (np.abs(sent) <= LOUDEST).all():  # what is not a number is not below either
         raise _damaged()
     return Take(_resampled(sent.mean(axis=0, dtype=np.float32), rate), np.abs(sent).max(axis=0), rate)
@@ -83,7 +83,7 @@ def _container(data: bytes) -> str:
     raise _not_audio()
 
 
-def _decoded(data: bytes, container: str) -> tuple[NDArray[np.float32], int]:
+def _decoded(data: bytes, container: str, longest_s: float) -> tuple[NDArray[np.float32], int]:
     """Return the samples of every channel as they were sent, and their rate."""
     import av  # noqa: PLC0415 - half a second that only who records waits for
 
@@ -95,7 +95,7 @@ def _decoded(data: bytes, container: str) -> tuple[NDArray[np.float32], int]:
             stream = opened.streams.audio[0]
             if stream.codec_context is None or stream.codec_context.codec.name not in _CODECS.split(","):
                 raise _not_audio()
-            frames = list(_within_limits(opened.decode(stream)))
+            frames = list(_within_limits(opened.decode(stream), longest_s))
             return _even(frames), frames[0].sample_rate
     except Invalid:
         raise
@@ -104,15 +104,15 @@ def _decoded(data: bytes, container: str) -> tuple[NDArray[np.float32], int]:
         raise _damaged() from error
 
 
-def _within_limits(frames: Iterable[Any]) -> Iterator[Any]:
+def _within_limits(frames: Iterable[Any], longest_s: float) -> Iterator[Any]:
     """Yield the frames, and refuse as soon as one is more than a voice needs."""
     lasting = 0.0
     for frame in frames:
         if frame.sample_rate not in _RATES or not 1 <= frame.layout.nb_channels <= MOST_CHANNELS:
             raise _damaged()
         lasting += frame.samples / frame.sample_rate
-        if lasting > LONGEST_S + GRACE_S:
-            raise Invalid("This recording is longer than 15 seconds.", reason="too_long")
+        if lasting > longest_s + GRACE_S:
+            raise Invalid("This recording is longer than %(most)s seconds.", most=round(longest_s), reason="too_long")
         yield frame
     if not lasting:
         raise _not_audio()

@@ -41,13 +41,13 @@ class Preview:
     end: float
 
 
-def make(data: bytes, trim: tuple[float, float] | None, kind: str) -> Preview:
+def make(data: bytes, trim: tuple[float, float] | None, kind: str, longest_s: float = intake.LONGEST_S) -> Preview:
     """Return the clip; the same take and trim give the same bytes.
 
     :param trim: begin and end in seconds; None: where speech is found
     :raises Invalid: with a `reason` in its details, those of `intake.read` and: trim, too_short, silent, clipped
     """
-    take = intake.read(data)
+    take = intake.read(data, longest_s)
     start, end = _within(take, trim) if trim else trimming.suggested(take.wave)
     if end - start < SHORTEST_S:
         raise Invalid("This recording is too short: less than 0.15 seconds.", reason="too_short")

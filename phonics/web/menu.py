@@ -25,6 +25,7 @@ _PLACES = (
 _WITHIN = {
     "teacher.classroom": "teacher.classes",
     "teacher.child": "teacher.classes",
+    "read_aloud.waiting": "teacher.today",
     "teacher.group": "teacher.groups",
     "verifying.queue": "teacher.classes",
     "rosters.read_file": "rosters.upload",

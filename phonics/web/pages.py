@@ -12,6 +12,7 @@ from phonics.web.offline import offline
 from phonics.web.opening import opening
 from phonics.web.own_words import own_words
 from phonics.web.promotions import promotions
+from phonics.web.read_aloud import read_aloud
 from phonics.web.rosters import rosters
 from phonics.web.sittings import sittings
 from phonics.web.student import student
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     teacher,
     tablets,
     cards,
+    read_aloud,
     rosters,
     instruments,
     sittings,

@@ -11,15 +11,28 @@ from flask_babel import ngettext
 from phonics.assess.promotion import Suggestion
 from phonics.errors import NotFound
 from phonics.roles import Action, can
-from phonics.services import cards, classes, groups, moves, pupils, seating, tablets
+from phonics.services import (
+    cards,
+    classes,
+    groups,
+    moves,
+    pupils,
+    read_aloud,
+    seating,
+    tablets,
+    voice_consent,
+)
 from phonics.web import drawings, reasons, wording
 from phonics.web.access import current_actor, staff_may
 from phonics.web.extensions import reading, unit_of_work
+from phonics.web.hearing import var
 from phonics.web.i18n import BANGKOK
 from phonics.web.links import id_in
 from phonics.web.tablets import opened_on
 
 teacher = Blueprint("teacher", __name__, url_prefix="/teacher")
+
+_READINGS = 6  # of a child, the newest
 
 
 @teacher.record_once
@@ -42,7 +55,8 @@ def today() -> Any:
     roll = classes.roll(reading(), current_actor(), chosen, now) if chosen else None
     watched = {line.id for line in lines if line.own} | ({chosen} if chosen else set())
     asking = tablets.n_waiting(reading(), list(watched), now)
-    return render_template("teacher/today.html", lines=lines, roll=roll, now=now, asking=asking)
+    aloud = sum(len(one.waiting) for one in read_aloud.waiting(reading(), current_actor(), var()))
+    return render_template("teacher/today.html", lines=lines, roll=roll, now=now, asking=asking, aloud=aloud)
 
 
 def _id(text: str | None) -> UUID | None:
@@ -99,9 +113,15 @@ def child(student_id: UUID) -> Any:
     steps = drawings.drawn_twice(lambda width: drawings.level_steps(history, now, width))
     teaches = can(current_actor(), Action.TEACH, pupil.child.unit_id)
     lessons = moves.recent(reading(), current_actor(), pupil.child) if teaches else []
-    others = moves.classmates(reading(), pupil.child) if lessons else []
     return render_template(
-        "teacher/child.html", pupil=pupil, steps=steps, teaches=teaches, lessons=lessons, classmates=others
+        "teacher/child.html",
+        pupil=pupil,
+        steps=steps,
+        teaches=teaches,
+        lessons=lessons,
+        classmates=moves.classmates(reading(), pupil.child) if lessons else [],
+        voice=voice_consent.latest(reading(), student_id) if teaches else None,
+        aloud=read_aloud.of_child(reading(), student_id, var())[:_READINGS] if teaches else (),
     )
 
 

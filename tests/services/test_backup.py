@@ -33,6 +33,7 @@ from phonics.store.base import Base, prepare
 from phonics.store.people import GroupMember, PhonicsGroup, Unit
 from phonics.store.programme import SiteFact, Term
 from phonics.store.progress import Rollup
+from phonics.store.read_aloud import ReadAloud, ReadAloudRating, VoiceConsent
 from phonics.store.voice import Recording
 from phonics.voice.shelving import file_name
 
@@ -92,6 +93,7 @@ def live(session: Session, var: Path) -> None:
     lesson = sittings.open_sitting(session, world.dao, NewSitting(uuid4(), child.id, NOW, stone="K3.1"), NOW)
     moves.move(session, world.alice, lesson.id, world.children[1].id, NOW)
     speak(session, world, var)
+    read_aloud(session, world)
     session.commit()
 
 
@@ -107,6 +109,16 @@ def speak(session: Session, world: World, var: Path) -> None:
     verdicts.give_verdict(session, world.bob, uuid4(), recording.id, "unit", "approved", NOW)
     listening.add_opinion(session, world.bob, uuid4(), "sound", "TH", name, "good", NOW)
     listening.note_missing(session, world.dao, [("word", "sun")], NOW)
+
+
+def read_aloud(session: Session, world: World) -> None:
+    """Let a child be heard, whose parents agreed; the voice itself is in no backup."""
+    who = {"unit_id": world.unit.id, "student_id": world.children[0].id, "at": NOW}
+    heard = ReadAloud(id=uuid4(), sitting_id=uuid4(), item="aloud:ship", file="a.mp3", seconds=1.5, **who)
+    session.add_all([VoiceConsent(id=uuid4(), given=True, by_id=world.alice.id, **who), heard])
+    session.flush()
+    rated = {"unit_id": world.unit.id, "by_id": world.alice.id, "at": NOW}
+    session.add(ReadAloudRating(id=uuid4(), read_aloud_id=heard.id, rating="helped", **rated))
 
 
 def contents(engine: Engine) -> dict[str, list[dict[str, object]]]:

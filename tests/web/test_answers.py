@@ -16,7 +16,7 @@ from phonics.store.voice import Recording
 from phonics.web.links import id_in
 
 SignIn = Callable[[Actor], FlaskClient]
-STUDIO = {"Accept": "application/json, audio/mpeg"}  # as static/js/studio/sending.js asks
+STUDIO = {"Accept": "application/json, audio/mpeg"}  # as static/js/lib/sending.js asks
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"}
 ANYTHING = {"Accept": "*/*"}  # as fetch() asks where a page's part is wanted
 

@@ -1,5 +1,6 @@
 """Every route, walked with real ids of unit 1 by people who have no business there: never a name, never a change."""
 
+import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,13 +19,25 @@ from takes import file_of, take
 from werkzeug.routing import Rule
 
 from phonics.exchange import thai_rosters
-from phonics.roles import Actor
-from phonics.services import class_codes, groups, held_rosters, instruments, own_words, recordings, sittings, tablets
+from phonics.roles import Actor, Role
+from phonics.services import (
+    class_codes,
+    groups,
+    held_rosters,
+    instruments,
+    own_words,
+    read_aloud,
+    recordings,
+    sittings,
+    tablets,
+    voice_consent,
+)
 from phonics.services.promotions import current_suggestion
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
 from phonics.services.tablets import WAITS_FOR
 from phonics.store.base import Base
-from phonics.store.people import Staff
+from phonics.store.people import Staff, Student
+from phonics.store.read_aloud import ReadAloud
 from phonics.store.tablets import ClassTablet
 from phonics.web.extensions import db
 
@@ -125,6 +138,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
     asking = session.scalars(select(ClassTablet)).one()
     assert token
     class_codes.renew(session, world.alice, world.room.id, datetime.now(UTC) - WAITS_FOR)
+    heard = read_child(session, world, child, data, var)
     group = groups.start(session, world.alice, "K3", SECRET, date(2026, 11, 20))
     groups.add(session, world.alice, group.id, [child.id], date(2026, 11, 20))
     session.commit()
@@ -134,6 +148,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
     new = {"student_id": str(child.id), "started_at": NOW.isoformat(), "version_id": str(version.id)}
     ending = {"ended_at": NOW.isoformat(), "ended_by": "finished", "seconds_used": 5, "last_item": 2}
     batch = {"marks": [{"id": str(uuid4()), "seq": 1, "item": "1", "outcome": "clear", "at_ms": 1}]}
+    reading = {"id": str(uuid4()), "student": str(child.id), "sitting": str(sitting.id)}
     opinion = {"id": str(uuid4()), "file": recording.file, "opinion": "good"}
     answer = {"suggestion": str(suggestion.id), "action": "override", "to_level": "K4", "reason": "x"}
     return Unit1(
@@ -159,6 +174,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "tablet_id": str(asking.id),
             "file": recording.file,
             "badge": child.badge,
+            "read_aloud_id": str(heard.id),
         },
         child=child.id,
         version=version.id,
@@ -180,10 +196,20 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "own_words.add": {"word": "sanuk", "said": "S AE N AH K"},
             "cards.leave_after": {"minutes": "3"},
             "cards.move": {"child": str(world.children[2].id)},
+            "read_aloud.keep": {**reading, "item": "aloud:ship", "file": (data, "take")},
+            "read_aloud.rate": {"id": str(uuid4()), "rating": "fluent"},
+            "read_aloud.consent": {"id": str(uuid4()), "given": "no"},
             "studio.judge": {"id": str(uuid4()), "scope": "unit", "verdict": "approved"},
             "studio.opine": {**opinion, "kind": "sound", "text": "TH"},
         },
     )
+
+
+def read_child(session: Session, world: World, child: Student, data: bytes, var: Path) -> ReadAloud:
+    """Return what a child has read aloud, whose parents agreed."""
+    voice_consent.say(session, world.alice, uuid4(), child.id, True, var, NOW)
+    reader = Actor(Role.STUDENT, child.id, child.unit_id)
+    return read_aloud.keep(session, reader, None, uuid4(), child.id, uuid4(), "aloud:ship", data, var, NOW)
 
 
 @dataclass
@@ -209,6 +235,7 @@ def walk(app: Flask, unit1: Unit1, enter: Callable[[], FlaskClient]) -> Iterator
     for rule in app.url_map.iter_rules():
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             body = unit1.bodies.get(rule.endpoint, {})
+            body = {name: (io.BytesIO(one[0]), one[1]) if isinstance(one, tuple) else one for name, one in body.items()}
             sent = {"json" if rule.endpoint.startswith("api.") else "data": body} if method != "GET" else {}
             with app.test_request_context():
                 address = rule.build({name: unit1.ids[name] for name in rule.arguments}, append_unknown=False)

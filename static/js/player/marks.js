@@ -18,6 +18,11 @@ export class Sitting {
     this.#state = this.#kept() ?? { id: newId(), plan: plan(lesson), stone: lesson.stone, step: 0, seq: 0, started: null };
   }
 
+  /** Its id, known on the tablet from the beginning. */
+  get id() {
+    return this.#state.id;
+  }
+
   /** The step to begin with. */
   get step() {
     return this.#state.step;

@@ -15,6 +15,7 @@ import { finish } from "./finish.js";
 import { hear } from "./hear.js";
 import { pairs } from "./pairs.js";
 import { read } from "./read.js";
+import { read_aloud } from "./read_aloud.js";
 import { real_or_alien } from "./real_or_alien.js";
 import { same_different } from "./same_different.js";
 import { sentence } from "./sentence.js";
@@ -26,7 +27,7 @@ import { tricky } from "./tricky.js";
 import { word_parts } from "./word_parts.js";
 import "./me.js";
 
-const KINDS = { hear, find, blend, build, clap, dictation, read, sentence, story, same_different, pairs, tricky, trace, real_or_alien, sort, syllables, word_parts };
+const KINDS = { hear, find, blend, build, clap, dictation, read, sentence, story, same_different, pairs, tricky, trace, real_or_alien, sort, syllables, word_parts, read_aloud };
 const BETWEEN_MS = 450;
 
 const lesson = JSON.parse(document.getElementById("lesson").textContent);

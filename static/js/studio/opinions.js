@@ -1,7 +1,7 @@
 /** The listening page: what a teacher thinks of a sound is saved at once; a row that was not saved says so. */
 import { newId } from "../lib/ids.js";
 import "./listening.js";
-import { post } from "./sending.js";
+import { post } from "../lib/sending.js";
 
 const page = document.querySelector("[data-opinions]");
 const choices = new Map(); // rows with a choice that is still to be sent

@@ -5,11 +5,11 @@
 import { newId } from "../lib/ids.js";
 import { page } from "../lib/pages.js";
 import { hush, play } from "./listening.js";
-import { LONGEST_S, hindrance, record } from "./microphone.js";
+import { LONGEST_S, hindrance, record } from "../lib/microphone.js";
 import { renew } from "./parts.js";
-import { post } from "./sending.js";
+import { post } from "../lib/sending.js";
 import { suggest } from "./speech.js";
-import { decode, wav } from "./take.js";
+import { decode, wav } from "../lib/take.js";
 import { wave } from "./wave.js";
 
 /** Bring a `[data-recorder]` to life; returns {unsaved(), leave()}. */

@@ -1,5 +1,5 @@
 /** Where in a take somebody speaks: the server's rule (`voice/trimming.py`), so that its own trim and this one agree. */
-import { RATE } from "./take.js";
+import { RATE } from "../lib/take.js";
 
 const GRAIN = RATE / 200; // 5 ms
 const GRAIN_S = 0.005;

@@ -2,7 +2,7 @@
  * The drawing of a take with its two handles. A long take is shown around what was said; a handle let go at the edge
  * brings more into view.
  */
-import { RATE, outline } from "./take.js";
+import { RATE, outline } from "../lib/take.js";
 
 const AROUND_S = 0.5;
 const SHORTEST_S = 0.05;

@@ -1,5 +1,5 @@
 /** A take on its way to the server; an answer is never thrown, only told. */
-import { csrfToken, renewToken } from "../lib/api.js";
+import { csrfToken, renewToken } from "./api.js";
 
 const TIMEOUT_MS = 60_000; // a slow line and a megabyte
 const SILENCE = { status: 0, body: null, sound: null };

@@ -1,0 +1,103 @@
+"""Whether a child's voice may be kept: a parent's word on paper, kept with who saw it and when; and the end of it."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from phonics.errors import Conflict
+from phonics.roles import PUBLIC, Action, Actor
+from phonics.services.audit import note
+from phonics.services.pupils import pupil
+from phonics.store.base import insert_new
+from phonics.store.people import Student
+from phonics.store.read_aloud import ReadAloud, VoiceConsent
+
+KEPT = timedelta(days=140)  # a term of twenty weeks
+STRAY_AFTER = timedelta(days=1)  # a file without a row may belong to a reading that is just being taken in
+
+
+def children(var: Path) -> Path:
+    """Return where children's readings lie."""
+    return Path(var) / "voice" / "children"
+
+
+def agreed(session: Session, student_ids: Iterable[UUID]) -> set[UUID]:
+    """Return those children whose parents have agreed that their voice is kept; the latest word holds."""
+    ids = list(student_ids)
+    query = select(VoiceConsent).where(VoiceConsent.student_id.in_(ids)).order_by(VoiceConsent.at)
+    latest = {row.student_id: row.given for row in session.scalars(query)}
+    return {student_id for student_id, given in latest.items() if given}
+
+
+def latest(session: Session, student_id: UUID) -> VoiceConsent | None:
+    """Return the word that holds for a child, None where nobody has asked."""
+    query = select(VoiceConsent).where(VoiceConsent.student_id == student_id)
+    return session.scalar(query.order_by(VoiceConsent.at.desc()).limit(1))
+
+
+def say(
+    session: Session, actor: Actor, consent_id: UUID, student_id: UUID, given: bool, var: Path, now: datetime
+) -> VoiceConsent:
+    """Return the parents' word, kept now or before under the same id; taken back, every reading goes for good.
+
+    :raises NotFound: if the child is not in a unit where the actor teaches
+    :raises Conflict: if the id came before with another word
+    """
+    child = pupil(session, actor, student_id, Action.TEACH)
+    before = latest(session, child.id)
+    at = max(now, before.at + timedelta(microseconds=1)) if before and before.id != consent_id else now
+    row = {"id": consent_id, "unit_id": child.unit_id, "student_id": child.id, "given": given, "by_id": actor.id}
+    if insert_new(session, VoiceConsent, [row | {"at": at}]):
+        about = {"student": str(child.id), "given": given}
+        note(session, actor, "voice.consent", child.unit_id, about, now)
+    kept = session.get_one(VoiceConsent, consent_id, populate_existing=True)
+    if any(getattr(kept, column) != value for column, value in row.items()):
+        raise Conflict("This was already saved with another content. The first stays.")
+    if not given and child.id not in agreed(session, [child.id]):
+        forget(session, actor, session.scalars(_lying().where(ReadAloud.student_id == child.id)).all(), var, now)
+    return kept
+
+
+def sweep(session: Session, var: Path, now: datetime) -> int:
+    """Delete what has been kept for a term, what no parent agrees to any more, and of children who have left."""
+    rows = session.scalars(_lying()).all()
+    ids = {row.student_id for row in rows}
+    here = set(session.scalars(select(Student.id).where(Student.id.in_(ids), Student.active)))
+    allowed = agreed(session, ids) & here
+    over = [row for row in rows if row.student_id not in allowed or row.at < now - KEPT or not lies(var, row)]
+    return forget(session, PUBLIC, over, var, now) + _remove_strays(session, var, now)
+
+
+def lies(var: Path, row: ReadAloud) -> bool:
+    """Return whether a reading can still be heard; after a restore none of them can."""
+    return bool(row.file) and (children(var) / row.file).is_file()
+
+
+def forget(session: Session, actor: Actor, rows: Collection[ReadAloud], var: Path, now: datetime) -> int:
+    """Empty the rows, then delete the files: a commit that fails leaves rows whose voice is gone, never the reverse."""
+    files = [row.file for row in rows]
+    for row in rows:
+        row.file = ""
+        note(session, actor, "read_aloud.deleted", row.unit_id, {"read_aloud": str(row.id)}, now)
+    session.flush()
+    for name in files:
+        (children(var) / name).unlink(missing_ok=True)
+    return len(files)
+
+
+def _lying() -> Select[tuple[ReadAloud]]:
+    """Return the readings that have not been deleted."""
+    return select(ReadAloud).where(ReadAloud.file != "")
+
+
+def _remove_strays(session: Session, var: Path, now: datetime) -> int:
+    named = set(session.scalars(select(ReadAloud.file).where(ReadAloud.file != "")))
+    oldest = (now - STRAY_AFTER).timestamp()
+    found = [file for file in children(var).glob("*") if file.name not in named and file.stat().st_mtime < oldest]
+    for file in found:
+        file.unlink(missing_ok=True)
+    return len(found)
