@@ -69,7 +69,7 @@ def levels_coverage(as_json: bool) -> None:
 
 @levels_group.command("compile")
 def levels_compile() -> None:
-    """Fill words.csv and the voice's stress.csv from the dictionary and frequencies of requirements-levels.lock."""
+    """Fill words.csv and stress.csv from the dictionary and frequencies of requirements-levels.lock."""
     found = compiling.sources()
     report = compiling.compile_tables(DATA, found)
     unstressed = () if report.problems else audio.find_stress(found.said)

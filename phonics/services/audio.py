@@ -6,6 +6,7 @@ from pathlib import Path
 
 from phonics.assess import instruments
 from phonics.levels import loader
+from phonics.levels.tables import DATA
 from phonics.voice import check as voice_check
 from phonics.voice import pack, saying, stressing
 from phonics.voice import wanted as voice_wanted
@@ -43,7 +44,7 @@ def find_stress(said: stressing.Said) -> tuple[str, ...]:
     """
     curriculum = loader.load()
     words = sorted({*curriculum.words, *voice_wanted.words_alone(curriculum)})
-    return stressing.fill(saying.DATA / "stress.csv", [(word, saying.phones_of(word)) for word in words], said)
+    return stressing.fill(DATA / "stress.csv", [(word, saying.phones_of(word)) for word in words], said)
 
 
 def _made_up() -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from phonics.errors import Invalid
 from phonics.levels.decoding import align
+from phonics.levels.pronouncing import stresses
 from phonics.levels.segments import Segment, sounds
 from phonics.levels.tables import read_rows
 from phonics.levels.words import names
@@ -78,7 +79,7 @@ def phones_of(word: str) -> tuple[str, ...]:
 
 def with_stress(text: str, phones: Sequence[str]) -> tuple[str, ...]:
     """Return the phones of a word, a stress digit on every vowel; by the rule of `stressed` where our list has none."""
-    digits = _stress().get(text, "")
+    digits = stresses().get(text, "")
     if len(digits) != sum(phone in VOWELS for phone in phones):
         return stressed(phones)
     loud = iter(digits)
@@ -124,11 +125,6 @@ def _fits(row: dict[str, str], text: str, place: _Place) -> bool:
 def _aloud(word: str) -> tuple[str, ...]:
     """Return the phones of a word as it is said by itself."""
     return with_stress(word.lower().replace("’", "'"), phones_of(word))
-
-
-@cache
-def _stress() -> dict[str, str]:
-    return {row["word"]: row["stress"] for row in read_rows("stress.csv", DATA)}
 
 
 @cache

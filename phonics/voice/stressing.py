@@ -1,4 +1,4 @@
-"""Where longer words are loud: `data/stress.csv` filled in from the pronouncing dictionary, when the word table is."""
+"""Where longer words are loud: `stress.csv` filled in from the pronouncing dictionary, when the word table is."""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence

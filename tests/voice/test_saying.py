@@ -5,6 +5,7 @@ import csv
 import pytest
 
 from phonics.errors import Invalid
+from phonics.levels.pronouncing import stresses
 from phonics.levels.segments import sounds
 from phonics.voice import arpabet, saying
 from phonics.voice.saying import said, segments_of, with_stress, words_in
@@ -81,11 +82,11 @@ def test_little_words_keep_their_consonants_when_weak() -> None:
 
 
 def test_the_stress_list_fits_the_words_it_names() -> None:
-    for row in rows("stress.csv"):
-        digits, usual = row["stress"], sounds(segments_of(row["word"]))
-        assert set(digits) <= set("012"), row
-        assert digits.count("1") == 1, row
-        assert len(digits) == sum(phone in arpabet.VOWELS for phone in usual), row
+    for word, digits in stresses().items():
+        usual = sounds(segments_of(word))
+        assert set(digits) <= set("012"), word
+        assert digits.count("1") == 1, word
+        assert len(digits) == sum(phone in arpabet.VOWELS for phone in usual), word
 
 
 def test_a_word_the_list_lacks_is_said_by_the_rule() -> None:

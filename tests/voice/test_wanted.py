@@ -7,8 +7,8 @@ import pytest
 from phonics.errors import Invalid
 from phonics.levels import texts
 from phonics.levels.loader import load
+from phonics.levels.pronouncing import stresses
 from phonics.levels.sequence import RANK
-from phonics.levels.tables import read_rows
 from phonics.levels.words import Word, exceptions, names
 from phonics.voice import arpabet, saying
 from phonics.voice import wanted as wanting
@@ -87,7 +87,7 @@ def test_every_word_and_sentence_has_one_loud_place_at_least_and_no_vowel_is_lef
 
 
 def test_the_list_knows_the_loud_place_of_every_longer_word() -> None:
-    listed = {row["word"]: row["stress"] for row in read_rows("stress.csv", saying.DATA)}
+    listed = stresses()
     longer = [wish for wish in wishes().values() if wish.kind == "word" and vowels(wish.spoken) > 1]
     assert [wish.text for wish in longer if len(listed.get(wish.text, "")) != vowels(wish.spoken)] == []
 
