@@ -55,6 +55,7 @@ export class Sitting {
       at_ms: now - this.#state.started,
       latency_ms: Math.max(0, now - this.#asked_at),
       replays: this.#replays,
+      choices: (step.choices ?? step.baskets)?.length ?? null,
     };
     this.#keep();
     this.ask();
