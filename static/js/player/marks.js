@@ -4,6 +4,15 @@ import { addMark, answerOf, endSitting, flush, openSitting } from "../offline/ou
 
 const SEND_MS = 2500;
 
+/**
+ * Return the lesson this tablet is in the middle of, else the one given: what is due changes with every answer, so a
+ * page that is loaded again may hold other steps.
+ */
+export function underWay(lesson) {
+  const held = JSON.parse(sessionStorage.getItem(held_key(lesson.child)) ?? "null");
+  return held?.stone === lesson.stone && held.seed === lesson.seed ? held : lesson;
+}
+
 export class Sitting {
   #lesson;
   #state;
@@ -27,6 +36,7 @@ export class Sitting {
     await this.#leaveOther();
     this.#state.started = Date.now();
     this.#keep();
+    sessionStorage.setItem(held_key(this.#lesson.child), JSON.stringify(this.#lesson));
     const { child, stone, seed } = this.#lesson;
     await openSitting(this.#state.id, { student_id: child, stone, seed, started_at: new Date(this.#state.started).toISOString() });
   }
@@ -70,7 +80,7 @@ export class Sitting {
 
   /** End it; resolves when the server has it, or after a short while when the tablet is alone. */
   async finish() {
-    sessionStorage.removeItem(key(this.#lesson.child));
+    for (const name of [key, held_key]) sessionStorage.removeItem(name(this.#lesson.child));
     await endSitting(this.#state.id, ending(this.#state, "finished"));
     const answered = answerOf(this.#state.id);
     flush();
@@ -93,6 +103,7 @@ export class Sitting {
 }
 
 const key = (child) => `lesson of ${child}`;
+const held_key = (child) => `steps of ${child}`;
 
 function read(child) {
   return JSON.parse(sessionStorage.getItem(key(child)) ?? "null");
