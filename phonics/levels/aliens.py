@@ -11,7 +11,7 @@ from phonics.levels.pseudowords import PseudoWord, possible
 from phonics.levels.segments import Segment, decodable_with
 from phonics.levels.sequence import ORDER, RANK, patterns
 from phonics.levels.steps import Step
-from phonics.levels.stones import Stone, stones, taught_at
+from phonics.levels.stones import Stone, patterns_at, taught_at
 from phonics.levels.words import Word
 
 _LOOKED_AT = 60  # made-up words of a level, those a stone can read among them
@@ -53,10 +53,9 @@ def made_up(one: PseudoWord) -> Step:
 def made_up_words(stone: Stone) -> tuple[PseudoWord, ...]:
     """Return made-up words a child on this stone can read, those of its own level first; none in K1."""
     taught, found = taught_at(stone), list[PseudoWord]()
-    allowed = frozenset[str]().union(*(one.patterns for one in stones(stone.level)[: stone.number]))
     for level in reversed(ORDER[: RANK[stone.level]][-1 - _LEVELS_BACK :]):
         for one in islice(_possible(level), _LOOKED_AT):
-            easy = level != stone.level or not stones(level) or patterns(one.segments) <= allowed
+            easy = level != stone.level or patterns(one.segments) <= patterns_at(stone)
             if easy and decodable_with(one.segments, taught):
                 found.append(one)
         if len(found) >= _ENOUGH:

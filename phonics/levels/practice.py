@@ -5,6 +5,7 @@ from itertools import cycle
 from random import Random
 
 from phonics.levels import steps
+from phonics.levels.aliens import at_stone
 from phonics.levels.contrasts import contrasts
 from phonics.levels.dictation import can_be_dictated, dictation
 from phonics.levels.listening import oral_tasks
@@ -12,10 +13,13 @@ from phonics.levels.pacing import seconds
 from phonics.levels.picking import Words, choosable, pictures
 from phonics.levels.reading_matter import sentences_at
 from phonics.levels.sequence import RANK
+from phonics.levels.sorting import sort
 from phonics.levels.steps import Step
-from phonics.levels.stones import Stone
+from phonics.levels.stones import Stone, ready_words
+from phonics.levels.syllables import dividable, syllables
 from phonics.levels.telling_apart import pairs
 from phonics.levels.text_steps import sentence
+from phonics.levels.wordparts import buildable, word_parts
 
 # a lesson grows more demanding; kinds in this order
 LADDER = (
@@ -25,11 +29,12 @@ LADDER = (
 _TURNS = (
     ("K2", "blend build read oral"),
     ("K4", "blend build read oral sentence"),
-    ("P1", "blend build read pairs real sort sentence"),
-    ("P6", "build read blend pairs real dictation sort sentence"),
-    ("S1", "syllables build read dictation sort pairs real sentence"),
+    ("P1", "blend build read pairs real real real sort sentence"),
+    ("P6", "build read blend pairs real real real dictation sort sentence"),
+    ("S1", "syllables build read dictation sort pairs real real real sentence"),
     ("S5", "word_parts syllables read dictation sort sentence build"),
 )
+_ALIENS = 3  # words in one lesson that may be made up
 _LEAST = 4  # steps, however much time the rest of the lesson takes
 _TRIES = 500  # turns, after which there is nothing more to ask
 
@@ -41,6 +46,7 @@ class Practice:
         self._stone, self._words, self._rng = stone, words, rng
         self._pictures = pictures(stone, rng)
         self._tasks = oral_tasks(("first", "blend", "same"), stone, rng)
+        self._aliens = iter(at_stone(stone, ready_words(stone), _ALIENS, rng))
         self._asked = set[tuple[str, str]]()
 
     def fill(self, left: float) -> list[Step]:
@@ -87,6 +93,20 @@ class Practice:
         chosen = near or fit
         return pairs(self._rng.choice(chosen), self._stone.level, self._rng) if chosen else None
 
+    def _sort(self) -> Step | None:
+        return sort(self._stone, ready_words(self._stone), self._rng)
+
+    def _real(self) -> Step | None:
+        return next(self._aliens, None)
+
+    def _syllables(self) -> Step | None:
+        word = self._words.next(lambda word: bool(dividable([word])))
+        return syllables(word) if word else None
+
+    def _word_parts(self) -> Step | None:
+        word = self._words.next(lambda word: bool(buildable([word])))
+        return word_parts(word, ready_words(self._stone), self._rng) if word else None
+
     def _sentence(self) -> Step | None:
         found = sentences_at(self._stone)
         return sentence(self._rng.choice(found), self._rng) if found else None
@@ -101,6 +121,10 @@ class Practice:
         "read": _read,
         "dictation": _dictation,
         "pairs": _pairs,
+        "sort": _sort,
+        "real": _real,
+        "syllables": _syllables,
+        "word_parts": _word_parts,
         "sentence": _sentence,
     }
 

@@ -4,8 +4,8 @@ from functools import cache
 
 from phonics.levels.decoding import Status
 from phonics.levels.readability import check_text
-from phonics.levels.sequence import FIRST_PATTERNS, ORDER, PATTERNS, RANK, patterns
-from phonics.levels.stones import Stone, stones, taught_at
+from phonics.levels.sequence import ORDER, RANK, patterns
+from phonics.levels.stones import Stone, patterns_at, taught_at
 from phonics.levels.texts import Sentence, Story, sentences, stories
 
 
@@ -27,9 +27,7 @@ def _level_before(stone: Stone) -> str:
 
 def _readable(text: str, stone: Stone) -> bool:
     codes, added = _asks(text, stone.level)
-    met = frozenset[str]().union(*(one.patterns for one in stones(stone.level)[: stone.number]))
-    allowed = PATTERNS if RANK[stone.level] > RANK[FIRST_PATTERNS] else met
-    return codes <= taught_at(stone) and added <= allowed
+    return codes <= taught_at(stone) and added <= patterns_at(stone)
 
 
 @cache

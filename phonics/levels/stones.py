@@ -73,11 +73,17 @@ def taught_at(stone: Stone) -> frozenset[str]:
 
 
 @cache
+def patterns_at(stone: Stone) -> frozenset[str]:
+    """Return the patterns met by now at the level that teaches them; later all of them."""
+    met = frozenset[str]().union(*(one.patterns for one in _so_far(stone)))
+    return PATTERNS if RANK[stone.level] > RANK[FIRST_PATTERNS] else met
+
+
+@cache
 def ready_words(stone: Stone) -> tuple[Word, ...]:
     """Return the words of lessons a child on this stone can read, in the order of the word list; none in K1."""
     taught = taught_at(stone)
-    met = frozenset[str]().union(*(one.patterns for one in _so_far(stone)))
-    allowed = PATTERNS if RANK[stone.level] > RANK[FIRST_PATTERNS] else met
+    allowed = patterns_at(stone)
     named = frozenset[str]().union(*(one.words for one in _so_far(stone)))
     used = (word for word in load().words.values() if word.lesson or word.text in named)
     return tuple(word for word in used if not stone.by_ear and _ready(word, stone, taught, allowed))

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
-from uuid import UUID
 from zlib import crc32
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from phonics.assess.mastery import State
 from phonics.errors import NotFound
 from phonics.levels import lessons
 from phonics.levels.graphemes import Correspondence
@@ -18,13 +16,13 @@ from phonics.levels.loader import load
 from phonics.levels.scheme import Level
 from phonics.roles import Action, Actor, can
 from phonics.services import handwriting
+from phonics.services.needs import Needs, finished_of, needs_of
 from phonics.services.telling import code_of, told
 from phonics.services.voices import Heard, Voices
 from phonics.store.people import Student
-from phonics.store.progress import MasteryRow
-from phonics.store.sittings import Sitting
 
 PLACES = 16  # stones that fit on the map
+_BEHIND = 6  # of a level with more stones, those shown behind the one that is next
 _CLIPS = frozenset({"sound", "word", "ask", "say"})  # the fields of a step that may name a clip
 PRAISE = ("Well done!", "Great reading!")
 _IN_EVERY_LESSON = ("try-again", "well-done")  # what is said at any step
@@ -78,27 +76,35 @@ def path(session: Session, actor: Actor, ahead: Sequence[str] = ()) -> PathView:
     """
     child = _child(session, actor)
     level = load().level(child.level)
-    views = tuple(_views(level, _finished(session, child)[child.id] | dict.fromkeys(ahead, 1)))
+    views = tuple(_views(level, finished_of(session, [child])[child.id] | dict.fromkeys(ahead, 1)))
     now = next((view for view in views if view.state == "now"), None)
     return PathView(child.tile, level, views, now, load().after(level.code))
 
 
 def open_lesson(
-    session: Session, actor: Actor, stone_key: str, voices: Voices, ahead: Sequence[str] = ()
+    session: Session,
+    actor: Actor,
+    stone_key: str,
+    voices: Voices,
+    ahead: Sequence[str] = (),
+    *,
+    now: datetime | None = None,
 ) -> LessonView:
-    """Return the lesson of a stone that is done or next; the same one until it has been finished.
+    """Return the lesson of a stone that is done or next, with what is due today.
+
+    A tablet that is in the middle of a lesson goes on with the one it holds: its marks name items, not places.
 
     :param ahead: other stones to be taken as done: a lesson that will come
     :raises NotFound: if there is no such stone, or it still lies ahead of this child
     """
     child = _child(session, actor)
     stone = lessons.stone(stone_key)
-    finished = _finished(session, child)[child.id] | dict.fromkeys(ahead, 1)
+    finished = finished_of(session, [child])[child.id] | dict.fromkeys(ahead, 1)
     view = _view(stone, load().level(child.level), finished, sign=False)
     if view.state == "later":
         raise NotFound("This lesson is still to come.")
     clips = _Clips(voices)
-    seed, steps = _ready(child, stone, finished, _weak(session, child)[child.id], clips)
+    seed, steps = _ready(stone, needs_of(session, [child], now)[child.id], clips)
     praise = tuple(clips.clip("phrase", text) for text in PRAISE)
     codes = [*(step["told"] for step in steps), *_IN_EVERY_LESSON]
     instructions = {code: told(voices, code, child.instructions) for code in dict.fromkeys(codes)}
@@ -108,22 +114,19 @@ def open_lesson(
 
 
 def coming(session: Session, children: Sequence[Student], voices: Voices, most: int) -> Iterator[dict[str, Heard]]:
-    """Yield the clips, by URL, of each of the lessons that come next for these children; two queries for all."""
-    finished, weak = _finished(session, *children), _weak(session, *children)
-    for child in children:
-        undone = [stone for stone in lessons.stones(child.level) if stone.key not in finished[child.id]]
+    """Yield the clips, by URL, of each of the lessons that come next for these children; three queries for all."""
+    for needs in needs_of(session, children).values():
+        undone = [stone for stone in lessons.stones(needs.child.level) if stone.key not in needs.finished]
         for stone in undone[:most]:
             clips = _Clips(voices)
-            _ready(child, stone, finished[child.id], weak[child.id], clips)
+            _ready(stone, needs, clips)
             yield clips.heard
 
 
-def _ready(
-    child: Student, stone: Stone, finished: dict[str, int], weak: list[str], clips: "_Clips"
-) -> tuple[int, tuple[dict[str, Any], ...]]:
-    """Return the seed and the steps of a lesson; they stay the same until it has been finished once more."""
-    seed = crc32(f"{child.id} {stone.key} {finished.get(stone.key, 0)}".encode()) & 0x7FFFFFFF
-    planned = lessons.plan(stone, seed, weak)
+def _ready(stone: Stone, needs: Needs, clips: "_Clips") -> tuple[int, tuple[dict[str, Any], ...]]:
+    """Return the seed and the steps of a lesson; the seed stays the same until it has been finished once more."""
+    seed = crc32(f"{needs.child.id} {stone.key} {needs.finished.get(stone.key, 0)}".encode()) & 0x7FFFFFFF
+    planned = lessons.plan(stone, seed, needs.weak, needs.due)
     steps = (step.to_dict() for step in planned.steps)
     return seed, tuple({**clips.resolve(step), "told": code_of(step)} for step in steps)
 
@@ -135,23 +138,9 @@ def _child(session: Session, actor: Actor) -> Student:
     return child
 
 
-def _finished(session: Session, *children: Student) -> dict[UUID, dict[str, int]]:
-    """Return how often each child has finished each stone."""
-    found: dict[UUID, dict[str, int]] = {child.id: {} for child in children}
-    query = (
-        select(Sitting.student_id, Sitting.stone, func.count())
-        .where(Sitting.student_id.in_(found), Sitting.kind == "lesson", Sitting.ended_by == "finished")
-        .where(Sitting.status != "void")
-        .group_by(Sitting.student_id, Sitting.stone)
-    )
-    for child_id, stone, times in session.execute(query):
-        found[child_id][stone] = times
-    return found
-
-
 def _views(level: Level, finished: dict[str, int]) -> Iterator[StoneView]:
-    """Yield the stones of the level, and as many of its neighbours' as fit."""
-    own = lessons.stones(level.code)
+    """Yield the stones of the level, and as many of its neighbours' as fit; of a long level those around the next."""
+    own = _around_next(lessons.stones(level.code), finished)
     before = [stone for one in load().levels[: level.number - 1] for stone in lessons.stones(one.code)]
     after = [stone for one in load().levels[level.number :] for stone in lessons.stones(one.code)]
     free = PLACES - len(own)
@@ -160,6 +149,13 @@ def _views(level: Level, finished: dict[str, int]) -> Iterator[StoneView]:
     shown = (*before[len(before) - behind :], *own, *after[:ahead])
     for place, stone in enumerate(shown):
         yield _view(stone, level, finished, sign=place == 0 or shown[place - 1].level != stone.level)
+
+
+def _around_next(own: tuple[Stone, ...], finished: dict[str, int]) -> tuple[Stone, ...]:
+    """Return the stones of a level that fit on the map: around the one that is next, else the last ones."""
+    place = next((number for number, stone in enumerate(own) if stone.key not in finished), len(own))
+    first = max(0, min(place - _BEHIND, len(own) - PLACES))
+    return own[first : first + PLACES]
 
 
 def _view(stone: Stone, level: Level, finished: dict[str, int], sign: bool) -> StoneView:
@@ -182,19 +178,6 @@ def _state(stone: Stone, level: Level, finished: dict[str, int]) -> Literal["don
         return "done"
     undone = [one.key for one in lessons.stones(level.code) if one.key not in finished]
     return "now" if undone and stone.key == undone[0] else "later"
-
-
-def _weak(session: Session, *children: Student) -> dict[UUID, list[str]]:
-    """Return the codes each child is practising, weakest first."""
-    found: dict[UUID, list[str]] = {child.id: [] for child in children}
-    query = select(MasteryRow).where(MasteryRow.student_id.in_(found), MasteryRow.state == State.PRACTISING.value)
-    for row in sorted(session.scalars(query), key=_strength):
-        found[row.student_id].append(row.code)
-    return found
-
-
-def _strength(row: MasteryRow) -> tuple[float, str]:
-    return row.correct / max(row.seen, 1), row.code
 
 
 class _Clips:

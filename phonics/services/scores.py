@@ -17,7 +17,8 @@ from phonics.store.sittings import MarkRow, ScoreRow, Sitting
 
 
 def rebuild(session: Session, now: datetime) -> int:
-    """Work out again the score of every finished test whose items are known, and return how many.
+    """Work out again the score of every finished test whose items are known, and return how many; then what every child
+    who did a lesson knows and when it should come back.
 
     A score of which only the total was ever kept stays as it is: there are no marks behind it.
     """
@@ -27,16 +28,20 @@ def rebuild(session: Session, now: datetime) -> int:
     for sitting in session.scalars(tests.where(Sitting.id.not_in(totals)).order_by(Sitting.started_at)):
         conclude_again(session, sitting, now)
         rebuilt += 1
+    for student_id in session.scalars(select(Sitting.student_id).where(Sitting.kind == "lesson").distinct()).all():
+        learning.refresh_mastery(session, student_id)
     return rebuilt
 
 
 def conclude(session: Session, sitting: Sitting, now: datetime) -> ScoreRow | None:
     """Work out what follows from an ended sitting: score, mastery, suggestion."""
-    score = _rescore(session, sitting) if sitting.kind == "test" else None
+    if sitting.kind == "lesson":
+        learning.catch_up(session, sitting.student_id)  # its marks were folded as they came
+        return None
+    score = _rescore(session, sitting)
     session.flush()
     learning.refresh_mastery(session, sitting.student_id)
-    if score is not None:
-        promotions.refresh_suggestion(session, sitting.student_id, now)
+    promotions.refresh_suggestion(session, sitting.student_id, now)
     return score
 
 

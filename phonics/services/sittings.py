@@ -50,6 +50,7 @@ class IncomingMark:
     choice: str = ""
     latency_ms: int | None = None
     replays: int = 0
+    choices: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,15 @@ def sitting_of(session: Session, actor: Actor, sitting_id: UUID) -> Sitting:
 
 
 _LOCKED = (
-    select(Sitting.id, Sitting.unit_id, Sitting.student_id, Sitting.kind, Sitting.status)
+    select(
+        Sitting.id,
+        Sitting.unit_id,
+        Sitting.student_id,
+        Sitting.kind,
+        Sitting.status,
+        Sitting.started_at,
+        Sitting.verified,
+    )
     .where(Sitting.id == bindparam("sitting_id"))
     .with_for_update(key_share=True)
 )
@@ -151,9 +160,19 @@ def record_marks(
     fates = _append(session, rows)
     if len(rows) < len(told):  # one id twice in a batch: with two contents it conflicts
         fates |= {row["id"]: "conflict" for row in told if row != rows[row["id"]]}
-    if sitting.status == "finished" and "saved" in fates.values():
-        scores.conclude_again(session, session.get_one(Sitting, sitting_id), now)
+    if "saved" in fates.values() and sitting.status != "void":
+        _conclude(session, sitting, [row for row in rows.values() if fates[row["id"]] == "saved"], now)
     return {mark.id: fates[mark.id] for mark in marks}
+
+
+def _conclude(session: Session, sitting: Row[Any], saved: Sequence[dict[str, Any]], now: datetime) -> None:
+    """Take new marks into what is known: those of a lesson as they come, those of a test once it has ended."""
+    if not sitting.verified:
+        return  # until a teacher says that it was this child
+    if sitting.kind == "lesson":
+        learning.fold_lesson(session, learning.Lesson(sitting.id, sitting.student_id, sitting.started_at), saved)
+    elif sitting.status == "finished":
+        scores.conclude_again(session, session.get_one(Sitting, sitting.id), now)
 
 
 def _append(session: Session, rows: dict[UUID, dict[str, Any]]) -> dict[UUID, str]:
@@ -176,7 +195,7 @@ def _fate(kept: MarkRow, told: dict[str, Any], before: bool) -> str:
     return "duplicate" if before else "saved"
 
 
-_CONTENT = ("sitting_id", "seq", "item", "task", "outcome", "choice", "at_ms", "latency_ms", "replays")
+_CONTENT = ("sitting_id", "seq", "item", "task", "outcome", "choice", "at_ms", "latency_ms", "replays", "choices")
 _OUTCOMES = frozenset(Outcome)
 
 
@@ -195,6 +214,7 @@ def _row(sitting: Row[Any], mark: IncomingMark, now: datetime) -> dict[str, Any]
         "at_ms": mark.at_ms,
         "latency_ms": mark.latency_ms,
         "replays": mark.replays,
+        "choices": mark.choices,
         "received_at": now,
     }
 

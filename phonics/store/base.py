@@ -107,7 +107,28 @@ def insert_new(session: Session, model: type[Base], rows: Sequence[dict[str, Any
 @cache
 def _insert_unless_taken(table: Table, names: tuple[str, ...]) -> TextClause:
     """Return the insert as text: SQLAlchemy compiles its own `on_conflict_do_nothing` anew every time."""
+    return _insert(table, names, "nothing")
+
+
+def put(session: Session, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert the rows, or where their key is taken, write them over what is there.
+
+    :param rows: every column that may not be null, all rows the same ones
+    """
+    if rows:
+        statement = _insert_or_replace(Base.metadata.tables[model.__tablename__], tuple(rows[0]))
+        session.connection().execute(statement, rows)
+
+
+@cache
+def _insert_or_replace(table: Table, names: tuple[str, ...]) -> TextClause:
+    key = {column.name for column in table.primary_key}
+    others = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
+    return _insert(table, names, f"update set {others}")
+
+
+def _insert(table: Table, names: tuple[str, ...], when_taken: str) -> TextClause:
     key = ", ".join(column.name for column in table.primary_key)
     places = ", ".join(f":{name}" for name in names)
-    sql = f"insert into {table.name} ({', '.join(names)}) values ({places}) on conflict ({key}) do nothing"
+    sql = f"insert into {table.name} ({', '.join(names)}) values ({places}) on conflict ({key}) do {when_taken}"
     return text(sql).bindparams(*(bindparam(name, type_=table.c[name].type) for name in names))

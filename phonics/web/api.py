@@ -72,7 +72,9 @@ def post_marks(sitting_id: UUID) -> Any:
     """Append marks: 200 when every id is safe, 409 when any conflicted (the good ones are stored all the same)."""
     told = read_json(MarksIn)
     incoming = [
-        sittings.IncomingMark(m.id, m.seq, m.item, m.outcome, m.at_ms, m.task, m.choice, m.latency_ms, m.replays)
+        sittings.IncomingMark(
+            m.id, m.seq, m.item, m.outcome, m.at_ms, m.task, m.choice, m.latency_ms, m.replays, m.choices
+        )
         for m in told.marks
     ]
     fates = _hand_in(lambda work, actor: sittings.record_marks(work, actor, sitting_id, incoming, datetime.now(UTC)))

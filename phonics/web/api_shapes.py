@@ -46,6 +46,7 @@ class MarkIn(_Strict):
     choice: Annotated[str, _text(60)] = ""
     latency_ms: _Milliseconds | None = None
     replays: Annotated[int, Field(ge=0, lt=10_000)] = 0
+    choices: Annotated[int, Field(ge=1, le=100)] | None = None
 
 
 class MarksIn(_Strict):

@@ -23,7 +23,7 @@ YOUNG = 6  # up to this level many seeds are tried: there the words are few
 
 
 CHOSEN = frozenset("find blend read".split())
-PRINTED = frozenset("build read pairs dictation syllables word_parts".split())
+PRINTED = frozenset("build read pairs sort dictation syllables word_parts".split())
 
 
 def steps_of(stone, seed, weak=(), due=(), consented=False):

@@ -9,6 +9,7 @@ from giving import give
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from phonics.assess import lesson_evidence
 from phonics.services import instruments, learning, sittings
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
 from phonics.store.progress import MasteryRow
@@ -117,4 +118,4 @@ def test_another_childs_answers_are_not_mine(session: Session, world: World) -> 
     ],
 )
 def test_an_item_names_its_correspondences(item: str, codes: tuple[str, ...]) -> None:
-    assert learning.codes_of(item) == codes
+    assert lesson_evidence.codes_of(item) == codes

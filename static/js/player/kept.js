@@ -7,11 +7,12 @@ import { newId } from "../lib/ids.js";
 const ALIVE_MS = 600_000; // a tab that kept nothing for so long was switched off with its tablet
 
 const key = (child) => `lesson of ${child}`;
+const steps = (child) => `steps of ${child}`;
 
 /** Return the child's state: this tab's, else the one that was left on this tablet; null where there is none. */
 export function kept(child) {
-  const own = read(sessionStorage, child);
-  const shared = read(localStorage, child);
+  const own = read(sessionStorage, key(child));
+  const shared = read(localStorage, key(child));
   if (!shared) return null; // it is over, perhaps in another tab
   const elsewhere = shared.tab !== tab() && !shared.left && Date.now() - shared.at < ALIVE_MS;
   if (own && !(elsewhere && shared.state.id === own.id)) return own;
@@ -20,26 +21,37 @@ export function kept(child) {
 
 /** Keep the state of the child who plays here. */
 export function keep(child, state) {
-  write(sessionStorage, child, state);
-  write(localStorage, child, { state, left: false, tab: tab(), at: Date.now() });
+  write(sessionStorage, key(child), state);
+  write(localStorage, key(child), { state, left: false, tab: tab(), at: Date.now() });
+}
+
+/** Keep the whole lesson that begins: a page that is opened later may hold other steps. */
+export function keepSteps(lesson) {
+  write(localStorage, steps(lesson.child), lesson);
+}
+
+/** Return the lesson that was begun on this tablet, null where there is none. */
+export function keptSteps(child) {
+  return read(localStorage, steps(child));
 }
 
 /** The lesson is over. */
 export function letGo(child) {
   sessionStorage.removeItem(key(child));
-  if (read(localStorage, child)?.tab === tab()) localStorage.removeItem(key(child));
+  if (read(localStorage, key(child))?.tab !== tab()) return;
+  for (const name of [key, steps]) localStorage.removeItem(name(child));
 }
 
 /** From now on: whoever leaves this page leaves the lesson for the next who opens it. */
 export function watch(child, id) {
   const leave = () => {
-    const shared = read(localStorage, child);
-    if (shared?.state.id === id && shared.tab === tab()) write(localStorage, child, { ...shared, left: true });
+    const shared = read(localStorage, key(child));
+    if (shared?.state.id === id && shared.tab === tab()) write(localStorage, key(child), { ...shared, left: true });
   };
   const back = () => {
-    const shared = read(localStorage, child);
+    const shared = read(localStorage, key(child));
     if (shared?.state.id !== id) return;
-    if (shared.tab === tab()) return write(localStorage, child, { ...shared, left: false });
+    if (shared.tab === tab()) return write(localStorage, key(child), { ...shared, left: false });
     sessionStorage.removeItem(key(child)); // it went on in another tab
     location.reload();
   };
@@ -59,17 +71,17 @@ function tab() {
   return own;
 }
 
-function read(store, child) {
+function read(store, name) {
   try {
-    return JSON.parse(store.getItem(key(child)) ?? "null");
+    return JSON.parse(store.getItem(name) ?? "null");
   } catch {
     return null;
   }
 }
 
-function write(store, child, value) {
+function write(store, name, value) {
   try {
-    store.setItem(key(child), JSON.stringify(value));
+    store.setItem(name, JSON.stringify(value));
   } catch (error) {
     console.info("the place in this lesson is not kept:", error.name); // the marks are, in their own store
   }

@@ -2,9 +2,18 @@
 import { newId } from "../lib/ids.js";
 import { addMark, answerOf, endSitting, flush, openSitting } from "../offline/outbox.js";
 import { noteDone, seat } from "../offline/tablet.js";
-import { keep, kept, letGo, watch } from "./kept.js";
+import { keep, keepSteps, kept, keptSteps, letGo, watch } from "./kept.js";
 
 const SEND_MS = 2500;
+
+/**
+ * Return the lesson this tablet is in the middle of, else the one given: what is due changes with every answer, so a
+ * page that is loaded again may hold other steps.
+ */
+export function underWay(lesson) {
+  const held = keptSteps(lesson.child);
+  return held?.stone === lesson.stone && held.seed === lesson.seed ? held : lesson;
+}
 
 export class Sitting {
   #lesson;
@@ -49,6 +58,7 @@ export class Sitting {
     this.#state.started = Date.now();
     this.#keep();
     watch(this.#lesson.child, this.#state.id);
+    keepSteps(this.#lesson);
     const { child, stone, seed } = this.#lesson;
     const proof = await proven(child);
     const started_at = new Date(this.#state.started).toISOString();
@@ -79,6 +89,7 @@ export class Sitting {
       at_ms: now - this.#state.started,
       latency_ms: Math.max(0, now - this.#asked_at),
       replays: this.#replays,
+      choices: (step.choices ?? step.baskets)?.length ?? null,
     };
     this.#keep();
     this.ask();

@@ -2,7 +2,7 @@
 import { missed } from "../lib/missed.js";
 import { friend, setUp, word } from "./draw.js";
 import { beads } from "./beads.js";
-import { Sitting } from "./marks.js";
+import { Sitting, underWay } from "./marks.js";
 import { press, pressLink } from "./press.js";
 import { hush, load, play, playSlowly, unlock } from "./sound.js";
 import { show, tell } from "./tell.js";
@@ -30,7 +30,7 @@ import "./me.js";
 const KINDS = { hear, find, blend, build, clap, dictation, read, sentence, story, same_different, pairs, tricky, trace, real_or_alien, sort, syllables, word_parts, read_aloud };
 const BETWEEN_MS = 450;
 
-const lesson = JSON.parse(document.getElementById("lesson").textContent);
+const lesson = underWay(JSON.parse(document.getElementById("lesson").textContent));
 const root = document.getElementById("stage");
 const mute = document.getElementById("mute");
 const sitting = new Sitting(lesson);

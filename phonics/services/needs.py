@@ -1,0 +1,58 @@
+"""What a child's next lesson depends on: the stones finished, the sounds that are weak, and what is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from phonics.assess.mastery import State
+from phonics.services import learning
+from phonics.store.people import Student
+from phonics.store.progress import MasteryRow
+from phonics.store.sittings import Sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """How often a child finished each stone, the codes being practised, weakest first, and the most overdue first."""
+
+    child: Student
+    finished: dict[str, int]
+    weak: list[str]
+    due: list[tuple[str, str]]
+
+
+def needs_of(session: Session, children: Sequence[Student], now: datetime | None = None) -> dict[UUID, Needs]:
+    """Return what each child's lesson depends on; three queries for all."""
+    finished, weak = finished_of(session, children), _weak(session, children)
+    due = learning.due(session, finished, learning.today(now or datetime.now(UTC)))
+    return {child.id: Needs(child, finished[child.id], weak[child.id], due[child.id]) for child in children}
+
+
+def finished_of(session: Session, children: Sequence[Student]) -> dict[UUID, dict[str, int]]:
+    """Return how often each child has finished each stone."""
+    found: dict[UUID, dict[str, int]] = {child.id: {} for child in children}
+    query = (
+        select(Sitting.student_id, Sitting.stone, func.count())
+        .where(Sitting.student_id.in_(found), Sitting.kind == "lesson", Sitting.ended_by == "finished")
+        .group_by(Sitting.student_id, Sitting.stone)
+    )
+    for child_id, stone, times in session.execute(query):
+        found[child_id][stone] = times
+    return found
+
+
+def _weak(session: Session, children: Sequence[Student]) -> dict[UUID, list[str]]:
+    """Return the codes each child is practising, weakest first."""
+    found: dict[UUID, list[str]] = {child.id: [] for child in children}
+    query = select(MasteryRow).where(MasteryRow.student_id.in_(found), MasteryRow.state == State.PRACTISING.value)
+    for row in sorted(session.scalars(query), key=_strength):
+        found[row.student_id].append(row.code)
+    return found
+
+
+def _strength(row: MasteryRow) -> tuple[float, str]:
+    return row.correct / max(row.seen, 1), row.code
