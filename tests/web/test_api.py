@@ -1,5 +1,6 @@
 """The JSON door of the tablets: what is sent again is harmless, what conflicts is told, and nothing good is lost."""
 
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace

@@ -1,4 +1,5 @@
-/** On every page of a child: notes who sits here, installs what works without the network, and looks after the pack. */
+/** On every page of a child: sends what waits, notes who sits here, installs what works alone, looks after the pack. */
+import "./outbox.js";
 import { refresh } from "./pack.js";
 import { sit } from "./tablet.js";
 
