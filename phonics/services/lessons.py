@@ -70,9 +70,8 @@ class LessonView:
 
 
 def path(session: Session, actor: Actor, ahead: Sequence[str] = ()) -> PathView:
-    """Return the map of the child who asks.
+    """Return the map of the child who asks, taking the stones `ahead` as done.
 
-    :param ahead: stones to be taken as done: the map as it will be
     :raises NotFound: if the actor is no child
     """
     child = _child(session, actor)
@@ -85,9 +84,8 @@ def path(session: Session, actor: Actor, ahead: Sequence[str] = ()) -> PathView:
 def open_lesson(
     session: Session, actor: Actor, stone_key: str, voices: Voices, ahead: Sequence[str] = ()
 ) -> LessonView:
-    """Return the lesson of a stone that is done or next; the same one until it has been finished.
+    """Return the lesson of a stone that is done or next, taking those `ahead` as done; the same one until it is finished.
 
-    :param ahead: other stones to be taken as done: a lesson that will come
     :raises NotFound: if there is no such stone, or it still lies ahead of this child
     """
     child = _child(session, actor)

@@ -1,10 +1,11 @@
-"""What may go wrong between a tablet and the server: replies lost, two pages at once, reloads, other versions, a closed class."""
+"""What may go wrong with a tablet: replies lost, two pages at once, a reload, other versions, a closed class."""
 
 import pytest
 from aloneness import all_sent, rows, take_along, until
 from playing import _STEPS, tap
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from seats import Seat
+from tablets import TABLET
 
 pytestmark = pytest.mark.browser
 
@@ -115,15 +116,16 @@ _SHELL = """async (path) => {
 }"""
 _QUEUE = """async (path) => {
   const { openDatabase, write } = await import(path + "lib/device.js");
-  const stores = { queue: { keyPath: "n", autoIncrement: true }, parked: { keyPath: "n" }, answers: { keyPath: "sitting" } };
-  const later = await openDatabase("phonics-outbox", 9, { ...stores, later: { keyPath: "n" } });
+  const stores = { parked: { keyPath: "n" }, answers: { keyPath: "sitting" }, later: { keyPath: "n" } };
+  const later = await openDatabase("phonics-outbox", 9, { queue: { keyPath: "n", autoIncrement: true }, ...stores });
   await write(later, ["queue"], (queue) => queue.add({ kind: "mark", sitting: "1", body: {} }));
   const { kept } = await import(path + "offline/outbox.js");
   return (await kept()).queue.length;
 }"""
 
 
-def test_parts_of_clips_other_versions_and_half_a_shell(site, page: Page) -> None:  # type: ignore[no-untyped-def]
+def test_parts_of_clips_other_versions_and_half_a_shell(site, browser: Browser) -> None:  # type: ignore[no-untyped-def]
+    page = browser.new_page(**TABLET)
     page.goto(f"{site.url}/no-such-page")
     path = (page.locator("link[rel=stylesheet]").first.get_attribute("href") or "").split("css/")[0] + "js/"
     assert page.evaluate(_PARTS, path) == [
@@ -138,3 +140,4 @@ def test_parts_of_clips_other_versions_and_half_a_shell(site, page: Page) -> Non
     assert page.evaluate(_VERSIONS, path) == [1, 3]  # each goes on with what the other has made of the database
     assert page.evaluate(_QUEUE, path) == 1  # a newer version's queue is sent by an older page
     assert page.evaluate(_SHELL, path) == ["broken", ["shell new", "shell old"], ["shell new"]]
+    page.context.close()
