@@ -22,6 +22,10 @@ class NotAllowed(PhonicsError):
     """It may be seen, but not done, by this actor."""
 
 
+class Closed(PhonicsError):
+    """It was open for this tablet, and is no longer."""
+
+
 class Invalid(PhonicsError):
     """The input cannot be taken; nothing was changed."""
 

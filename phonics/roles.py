@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 class Role(StrEnum):
-    """The seven people of the programme."""
+    """The seven people of the programme, and the tablet of a class, which belongs to none of them."""
 
     STUDENT = "student"
     TEACHER = "teacher"
@@ -14,6 +14,7 @@ class Role(StrEnum):
     SCHOOL_HEAD = "school_head"
     COORDINATOR = "coordinator"
     OFFICER = "officer"
+    TABLET = "tablet"
     PUBLIC = "public"
 
 
@@ -21,6 +22,7 @@ class Action(StrEnum):
     """What a door asks leave for."""
 
     LEARN = "learn"  # do one's own lessons
+    DELIVER = "deliver"  # hand in the lessons that children did on a tablet
     SEE_PUPILS = "see_pupils"  # names and results
     TEACH = "teach"  # open a class on a tablet, give a test
     DECIDE = "decide"  # answer a suggestion
@@ -37,6 +39,7 @@ _CLASSROOM = _SCHOOL | {Action.TEACH, Action.DECIDE, Action.RECORD}
 
 _IN_OWN_UNIT: dict[Role, frozenset[Action]] = {
     Role.STUDENT: frozenset({Action.LEARN}),
+    Role.TABLET: frozenset({Action.DELIVER}),
     Role.TEACHER: frozenset(_CLASSROOM),
     Role.LEAD_TEACHER: frozenset(_CLASSROOM | {Action.IMPORT_ROSTER, Action.APPROVE_VOICE}),
     Role.SCHOOL_HEAD: frozenset(_SCHOOL),

@@ -10,11 +10,14 @@ from alembic.migration import MigrationContext
 from both_databases import postgres
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy.orm import Session
 
 from config import Config
 from phonics.app import create_app
+from phonics.services import tablets
 from phonics.store.base import Base
+from phonics.store.tablets import ClassTablet
 from phonics.web.extensions import db
 
 __all__ = ["postgres"]
@@ -91,4 +94,30 @@ def test_the_children_of_before_are_told_in_thai_and_stay_when_voices_are_taken_
         assert "instructions" not in {column["name"] for column in inspect(connection).get_columns("student")}
     with db.engine.begin() as connection:
         connection.execute(text("delete from student"))
+        connection.execute(text("delete from unit"))
+
+
+def test_the_tablets_of_before_stay_open_under_the_key_they_hold(bare: Flask) -> None:
+    upgrade(revision="0003")
+    with db.engine.begin() as connection:
+        unit = "(id, code, name_th, name_en, kind, status, position) values (1, 'u', 'x', 'x', 'network', 'active', 0)"
+        connection.execute(text(f"insert into unit {unit}"))
+        for n, key in ((1, "its key"), (2, "")):
+            columns = "id, unit_id, year_be, grade, room, pictures, wall_key"
+            values = f"'0000000000000000000000000000000{n}', 1, 2569, 4, '{n}', '', '{key}'"
+            connection.execute(text(f"insert into classroom ({columns}) values ({values})"))
+    upgrade()
+    with Session(db.engine) as session:
+        tablet = session.scalars(select(ClassTablet)).one()
+        assert (tablet.classroom.room, tablet.number, tablet.confirmed_by) == ("1", 1, None)
+        found = tablets.holder(session, "its key")
+        assert found is tablet
+        assert tablets.state(session, found, tablet.confirmed_at) is tablets.State.OPEN
+    downgrade(revision="0003")
+    with db.engine.begin() as connection:
+        assert connection.execute(text("select room, wall_key from classroom order by room")).all() == [
+            ("1", ""),
+            ("2", ""),
+        ]
+        connection.execute(text("delete from classroom"))
         connection.execute(text("delete from unit"))

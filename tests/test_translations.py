@@ -14,7 +14,7 @@ from config import ROOT
 
 CATALOGUES = sorted((ROOT / "translations").glob("*/th/LC_MESSAGES/messages.po"))
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
-ERRORS = {"PhonicsError", "NotFound", "NotAllowed", "Invalid", "Conflict", "Unavailable"}
+ERRORS = {"PhonicsError", "Closed", "NotFound", "NotAllowed", "Invalid", "Conflict", "Unavailable"}
 ONLY_IN_A_TERMINAL = (
     "phonics/cli/",
     "phonics/server.py",

@@ -10,11 +10,10 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from phonics.errors import Conflict, Invalid, NotFound
-from phonics.roles import Action, Actor, Role, can
-from phonics.services.audit import note
+from phonics.roles import Actor, Role
 from phonics.store.base import insert_new
 from phonics.store.people import Classroom, Enrolment, Lockout, Post, Staff, Student
 
@@ -158,31 +157,6 @@ def _staff_of(session: Session, key: str, post_id: int) -> Actor | None:
     if row is None or not hmac.compare_digest(staff_key(post_id, row.password_hash), key):
         return None
     return Actor(Role(row.role), row.id, row.unit_id, row.name)
-
-
-def open_class(session: Session, actor: Actor, classroom_id: UUID, now: datetime) -> Classroom:
-    """Return a class to be opened on this tablet; its wall key is what the tablet holds afterwards.
-
-    :raises NotFound: if the class is not in a unit where the actor teaches
-    """
-    room = session.get(Classroom, classroom_id)
-    if room is None or not can(actor, Action.TEACH, room.unit_id):
-        raise NotFound("This class does not exist.")
-    if not room.wall_key:
-        room.wall_key = secrets.token_urlsafe(12)
-    note(session, actor, "class.opened", room.unit_id, {"class": str(room.id)}, now)
-    return room
-
-
-def wall(session: Session, classroom_id: UUID, wall_key: str) -> Classroom:
-    """Return the class whose wall this tablet may show.
-
-    :raises NotFound: if the key is not, or no longer, the class's
-    """
-    room = session.scalar(select(Classroom).options(joinedload(Classroom.unit)).where(Classroom.id == classroom_id))
-    if room is None or not room.wall_key or not hmac.compare_digest(room.wall_key, wall_key):
-        raise NotFound("This class is not open on this tablet.")
-    return room
 
 
 def classmates(session: Session, room: Classroom) -> list[Student]:

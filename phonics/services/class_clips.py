@@ -11,7 +11,7 @@ from phonics.roles import Action, Actor
 from phonics.services import accounts, classes, lessons
 from phonics.services.telling import called, instructions_heard
 from phonics.services.voices import Heard, Voices
-from phonics.store.people import Student
+from phonics.store.people import Classroom, Student
 
 NEXT = 2  # lessons of each child: the one that waits, and the one behind it
 
@@ -25,16 +25,15 @@ class Packed:
 
 
 def class_pack(
-    session: Session, actor: Actor, classroom_id: UUID, audio_dir: Path, var: Path, wall_key: str = ""
+    session: Session, actor: Actor, classroom_id: UUID, audio_dir: Path, var: Path, opened: Classroom | None = None
 ) -> list[Packed]:
     """Return every clip the class's children need next, each once: names, what to do, praise, then their lessons.
 
-    :param wall_key: what a tablet holds on which the class is open; without it the actor must teach there
+    :param opened: the class that is open on the tablet that asks; for any other the actor must teach there
     :raises NotFound: if there is no such class for them
     """
-    if wall_key:
-        room = accounts.wall(session, classroom_id, wall_key)
-    else:
+    room = opened
+    if room is None or room.id != classroom_id:
         room = classes.classroom(session, actor, classroom_id, Action.TEACH)
     voices = Voices(session, room.unit_id, audio_dir, var)
     children = accounts.classmates(session, room)

@@ -97,7 +97,7 @@ def classes(session: Session, actor: Actor, on: date) -> list[ClassLine]:
         .outerjoin(children, children.c.classroom_id == Classroom.id)
         .where(
             Classroom.unit_id.in_(units_visible(actor, Action.SEE_PUPILS).ids),
-            Classroom.year_be == _year(session, actor, on),
+            Classroom.year_be == _year(session, actor.unit_id, on),
         )
         .order_by(Classroom.grade, Classroom.room)
     )
@@ -112,11 +112,16 @@ def _by_number(room: str) -> tuple[int, str]:
     return (int(room) if room.isdecimal() else 999, room)
 
 
-def _year(session: Session, actor: Actor, on: date) -> int:
+def _year(session: Session, unit_id: int | None, on: date) -> int:
     """Return this academic year, or the newest one that the unit has classes for."""
-    newest = session.scalar(select(func.max(Classroom.year_be)).where(Classroom.unit_id == actor.unit_id))
+    newest = session.scalar(select(func.max(Classroom.year_be)).where(Classroom.unit_id == unit_id))
     this = thai.academic_year(on)
     return min(this, newest) if newest else this
+
+
+def is_current(session: Session, room: Classroom, on: date) -> bool:
+    """Return whether a class is of this year or a coming one: old ones go on till 16 May and till new lists come in."""
+    return room.year_be >= _year(session, room.unit_id, on)
 
 
 def usual(lines: Sequence[ClassLine]) -> ClassLine | None:

@@ -84,7 +84,7 @@ def path(session: Session, actor: Actor, ahead: Sequence[str] = ()) -> PathView:
 def open_lesson(
     session: Session, actor: Actor, stone_key: str, voices: Voices, ahead: Sequence[str] = ()
 ) -> LessonView:
-    """Return the lesson of a stone that is done or next, taking those `ahead` as done; the same one until it is finished.
+    """Return the lesson of a stone that is done or next, taking those `ahead` as done; the same one until finished.
 
     :raises NotFound: if there is no such stone, or it still lies ahead of this child
     """

@@ -3,10 +3,10 @@
 import csv
 import io
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from phonics import thai
@@ -115,6 +115,11 @@ def term_on(session: Session, on: date) -> Term:
     if term is None:
         raise NotFound("No term has begun by this day.")
     return term
+
+
+def term_end(session: Session, on: date) -> date:
+    """Return the last day of a day's term, in the holidays of the term to come; where none is known, 60 days on."""
+    return session.scalar(select(func.min(Term.ends_on)).where(Term.ends_on >= on)) or on + timedelta(days=60)
 
 
 def fact(session: Session, name: str) -> str:

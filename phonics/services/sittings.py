@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from phonics.assess.marks import Outcome
 from phonics.errors import Conflict, Invalid, NotFound
 from phonics.levels import stones
-from phonics.roles import Action, Actor, Role, can
+from phonics.roles import Actor
 from phonics.services import instruments, learning, promotions, scores
 from phonics.services.audit import note
+from phonics.services.sitters import may_sit, unit_of
 from phonics.store.base import insert_new
 from phonics.store.people import Student
 from phonics.store.sittings import MarkRow, ScoreRow, Sitting
@@ -69,23 +70,24 @@ def open_sitting(session: Session, actor: Actor, new: NewSitting, now: datetime)
     """
     kind = "test" if new.version_id else "lesson"
     child = session.get(Student, new.student_id)
-    if child is None or not _may_sit(actor, child.unit_id, child.id, kind):
+    unit_id = unit_of(session, actor, child) if child else None
+    if child is None or unit_id is None or not may_sit(actor, unit_id, child.id, kind):
         raise NotFound("This child does not exist.")
     if new.version_id:
         instruments.version(session, actor, new.version_id)
     else:
         stones.stone(new.stone)
-    insert_new(session, Sitting, [_begun(actor, child, kind, new, now)])
+    insert_new(session, Sitting, [_begun(actor, child, unit_id, kind, new, now)])
     row = session.get_one(Sitting, new.id)
     if (row.student_id, row.version_id, row.stone, row.seed) != (child.id, new.version_id, new.stone, new.seed):
         raise Conflict("This sitting was already saved with another content. The first stays.")
     return row
 
 
-def _begun(actor: Actor, child: Student, kind: str, new: NewSitting, now: datetime) -> dict[str, Any]:
+def _begun(actor: Actor, child: Student, unit_id: int, kind: str, new: NewSitting, now: datetime) -> dict[str, Any]:
     return {
         "id": new.id,
-        "unit_id": child.unit_id,
+        "unit_id": unit_id,
         "student_id": child.id,
         "kind": kind,
         "version_id": new.version_id,
@@ -99,14 +101,6 @@ def _begun(actor: Actor, child: Student, kind: str, new: NewSitting, now: dateti
         "received_at": now,
         "verified": new.verified,
     }
-
-
-def _may_sit(actor: Actor, unit_id: int, student_id: UUID, kind: str) -> bool:
-    if actor.role is Role.PUBLIC:  # a tablet on which a class of this unit is open
-        return kind == "lesson" and actor.unit_id == unit_id
-    if actor.role is Role.STUDENT:
-        return kind == "lesson" and actor.id == student_id
-    return can(actor, Action.TEACH, unit_id)
 
 
 def sitting_of(session: Session, actor: Actor, sitting_id: UUID) -> Sitting:
@@ -128,7 +122,7 @@ _LOCKED = (
 def _locked(session: Session, actor: Actor, sitting_id: UUID) -> Row[Any]:
     """Return what a batch of marks must know of its sitting: the fewest columns, for this is the busiest door."""
     row = session.execute(_LOCKED, {"sitting_id": sitting_id}).one_or_none()
-    if row is None or not _may_sit(actor, row.unit_id, row.student_id, row.kind):
+    if row is None or not may_sit(actor, row.unit_id, row.student_id, row.kind):
         raise NotFound("This sitting does not exist.")
     return row
 

@@ -79,7 +79,6 @@ class Classroom(Base):
     room: Mapped[str]
     teacher_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     pictures: Mapped[str] = mapped_column(default="")  # the nine secret pictures of this class, comma-separated
-    wall_key: Mapped[str] = mapped_column(default="")  # what an opened tablet holds; a new one shuts every tablet
     unit: Mapped[Unit] = relationship()
 
 

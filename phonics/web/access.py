@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -12,9 +13,11 @@ from werkzeug.exceptions import Unauthorized
 
 from phonics.errors import NotFound
 from phonics.roles import PUBLIC, Action, Actor, Role, units_visible
-from phonics.services import accounts
+from phonics.services import accounts, tablets
+from phonics.services.tablets import State
 from phonics.web.extensions import login, reading
 from phonics.web.reading_json import wants_json
+from phonics.web.tablet_cookie import OPEN, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,9 @@ class SignedIn(UserMixin):
 def load_user(key: str) -> SignedIn | None:
     """Return who this session key stands for, or None when they may no longer come in."""
     actor = accounts.actor_of(reading(), key)
-    return SignedIn(key, actor) if actor else None
+    if actor is None or (actor.role is Role.STUDENT and "tablet" in session and _is_shut(session["tablet"])):
+        return None
+    return SignedIn(key, actor)
 
 
 def current_actor() -> Actor:
@@ -42,11 +47,30 @@ def current_actor() -> Actor:
 
 def open_room() -> Any:
     """Return the class this tablet is open for, None if it is open for none."""
-    held = session.get("wall") or {}
-    try:
-        return accounts.wall(reading(), UUID(held["class"]), held["key"])
-    except (KeyError, ValueError, NotFound):
-        return None
+    tablet = open_tablet()
+    return tablet.classroom if tablet else None
+
+
+def open_tablet() -> Any:
+    """Return the `ClassTablet` of this request, None if no class is open on it: never, no more, or of another year."""
+    tablet = _holder()
+    return tablet if tablet and tablets.state(reading(), tablet, datetime.now(UTC)) is State.OPEN else None
+
+
+def delivering_tablet() -> Actor | None:
+    """Return the tablet of this request as one who delivers lessons, None if none was opened or it has been closed."""
+    tablet = _holder()
+    return tablets.deliverer(tablet) if tablet else None
+
+
+def _holder() -> Any:
+    return tablets.holder(reading(), held(OPEN))
+
+
+def _is_shut(tablet_id: str) -> bool:
+    """Return whether the tablet on which a child came in has been closed since; then the child is out too."""
+    tablet = tablets.by_id(reading(), UUID(tablet_id))
+    return tablet is None or tablets.state(reading(), tablet, datetime.now(UTC)) is not State.OPEN
 
 
 def _sign_in_first() -> Any:

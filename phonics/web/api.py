@@ -1,22 +1,26 @@
 """The JSON door at /api/v1: sittings, marks and endings from the tablets; the queue's heartbeat is `/healthz`."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from apiflask import APIBlueprint
 from flask import current_app, jsonify, request
 from sqlalchemy import text
 
-from phonics.errors import Invalid, NotAllowed
+from phonics.errors import Closed, Invalid, NotAllowed, NotFound
 from phonics.roles import Actor, Role
 from phonics.services import sittings
-from phonics.web.access import current_actor, open_room
+from phonics.web.access import current_actor, delivering_tablet
 from phonics.web.api_shapes import EndingIn, MarksIn, ScoreOut, SittingIn
 from phonics.web.extensions import csrf, enqueue, reading, unit_of_work
 from phonics.web.proofs import is_proven
 from phonics.web.reading_json import read_json
+from phonics.web.tablet_cookie import OPEN, held
+
+_Done = TypeVar("_Done")
 
 api = APIBlueprint("api", __name__, tag="Sittings")
 csrf.exempt(api)  # a token's age may not strand a queue: docs/decisions/0006
@@ -24,20 +28,33 @@ csrf.exempt(api)  # a token's age may not strand a queue: docs/decisions/0006
 
 @api.before_request
 def own_pages_only() -> None:
-    """Keep out strangers, and what a browser sends for another site's page."""
+    """Keep out what a browser sends for another site's page: its own pages name themselves, or send JSON."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise NotAllowed("This was sent by another site's page. Nothing was changed.")
     if request.method in {"PUT", "POST"} and request.mimetype != "application/json":
         raise Invalid("This could not be read. Nothing was changed.")
-    if sender().role is Role.PUBLIC and open_room() is None:
-        raise NotAllowed("Please sign in.")
 
 
-def sender() -> Actor:
-    """Return who delivers: staff as themselves, else the open class, whose tablet holds the work of many children."""
-    actor = current_actor()
-    room = open_room() if actor.role in {Role.STUDENT, Role.PUBLIC} else None
-    return Actor(Role.PUBLIC, None, room.unit_id) if room else actor
+@api.before_request
+def known_only() -> None:
+    """Keep strangers out of everything but the description of the API, and tell a tablet that its class is closed."""
+    if current_actor().role is not Role.PUBLIC or delivering_tablet():
+        return
+    if held(OPEN):
+        raise Closed("The class is closed on this tablet. What lies on it stays.", reason="closed")
+    raise NotAllowed("Please sign in.")
+
+
+def _hand_in(deed: Callable[[Any, Actor], _Done]) -> _Done:
+    """Do it as whoever is signed in; what is not theirs to do, as the tablet: its queue holds what many did on it."""
+    with unit_of_work() as work:
+        try:
+            return deed(work, current_actor())
+        except NotFound:
+            tablet = delivering_tablet()
+            if tablet is None:
+                raise
+            return deed(work, tablet)
 
 
 @api.put("/sittings/<uuid:sitting_id>")
@@ -47,9 +64,12 @@ def put_sitting(sitting_id: UUID) -> Any:
     new = sittings.NewSitting(id=sitting_id, **told.model_dump(exclude={"seat"}))
     if not new.version_id and not is_proven(told.seat, told.student_id):
         new = replace(new, verified=False)
-    with unit_of_work() as work:
-        row = sittings.open_sitting(work, sender(), new, datetime.now(UTC))
-        return jsonify(id=row.id, status=row.status)
+
+    def begin(work: Any, actor: Actor) -> dict[str, Any]:
+        row = sittings.open_sitting(work, actor, new, datetime.now(UTC))
+        return {"id": row.id, "status": row.status}
+
+    return jsonify(_hand_in(begin))
 
 
 @api.post("/sittings/<uuid:sitting_id>/marks")
@@ -60,8 +80,7 @@ def post_marks(sitting_id: UUID) -> Any:
         sittings.IncomingMark(m.id, m.seq, m.item, m.outcome, m.at_ms, m.task, m.choice, m.latency_ms, m.replays)
         for m in told.marks
     ]
-    with unit_of_work() as work:
-        fates = sittings.record_marks(work, sender(), sitting_id, incoming, datetime.now(UTC))
+    fates = _hand_in(lambda work, actor: sittings.record_marks(work, actor, sitting_id, incoming, datetime.now(UTC)))
     answer = jsonify(marks=[{"id": mark.id, "fate": fates[mark.id]} for mark in incoming])
     return answer, 409 if "conflict" in fates.values() else 200
 
@@ -69,11 +88,13 @@ def post_marks(sitting_id: UUID) -> Any:
 @api.put("/sittings/<uuid:sitting_id>/ending")
 def put_ending(sitting_id: UUID) -> Any:
     """End a sitting and answer with the score of a test."""
-    told = read_json(EndingIn)
-    with unit_of_work() as work:
-        row = sittings.finish(work, sender(), sitting_id, sittings.Ending(**told.model_dump()), datetime.now(UTC))
-        score = {name: getattr(row, name) for name in ScoreOut.model_fields} if row else None
-        unit_id = row.unit_id if row else None
+    ending = sittings.Ending(**read_json(EndingIn).model_dump())
+
+    def end(work: Any, actor: Actor) -> tuple[dict[str, Any] | None, int | None]:
+        row = sittings.finish(work, actor, sitting_id, ending, datetime.now(UTC))
+        return ({name: getattr(row, name) for name in ScoreOut.model_fields}, row.unit_id) if row else (None, None)
+
+    score, unit_id = _hand_in(end)
     if unit_id:
         enqueue("refresh_rollup", unit_id)
     return jsonify(status="finished", score=score)

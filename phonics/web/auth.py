@@ -11,7 +11,7 @@ from flask_login import login_user, logout_user
 
 from phonics.roles import Role
 from phonics.services import accounts
-from phonics.web.access import current_actor, load_user
+from phonics.web.access import current_actor, load_user, open_tablet
 from phonics.web.extensions import unit_of_work
 from phonics.web.links import local_path
 
@@ -56,10 +56,11 @@ def try_password() -> Any:
 
 def let_in(key: str, goal: str) -> Any:
     """Begin a new session for whoever this key stands for, and go on; the class stays open on this tablet."""
-    open_class = {name: session[name] for name in ("wall",) if name in session}
+    tablet = open_tablet()
     session.clear()  # a new session for a new person
-    session.update(open_class)
     user = load_user(key)
+    if user.actor.role is Role.STUDENT and tablet:
+        session["tablet"] = str(tablet.id)  # when it is closed, the child is out too
     login_user(user)
     return redirect(goal if goal != "/" else home_of(user.actor.role))
 

@@ -8,11 +8,18 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from phonics.errors import Conflict, Invalid, NotAllowed, NotFound, PhonicsError, Unavailable
+from phonics.errors import Closed, Conflict, Invalid, NotAllowed, NotFound, PhonicsError, Unavailable
 from phonics.web.extensions import reading
 from phonics.web.reading_json import wants_json
 
-_STATUS: dict[type[PhonicsError], int] = {Invalid: 400, NotAllowed: 403, NotFound: 404, Conflict: 409, Unavailable: 503}
+_STATUS: dict[type[PhonicsError], int] = {
+    Invalid: 400,
+    Closed: 401,
+    NotAllowed: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Unavailable: 503,
+}
 
 _SENTENCES = {
     400: "This could not be read. Nothing was changed.",

@@ -13,7 +13,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.orm import Session
 
 # Every table must be known before the first query or migration.
-from phonics.store import curriculum, instruments, people, programme, progress, sittings, voice  # noqa: F401
+from phonics.store import curriculum, instruments, people, programme, progress, sittings, tablets, voice  # noqa: F401
 from phonics.store.base import Base, begins, prepare, read_from_here
 
 db = SQLAlchemy(metadata=Base.metadata)

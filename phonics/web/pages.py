@@ -8,19 +8,23 @@ from phonics.web.curriculum import curriculum
 from phonics.web.dashboards import dashboards
 from phonics.web.instruments import instruments
 from phonics.web.offline import offline
+from phonics.web.opening import opening
 from phonics.web.own_words import own_words
 from phonics.web.promotions import promotions
 from phonics.web.rosters import rosters
 from phonics.web.sittings import sittings
 from phonics.web.student import student
 from phonics.web.studio import studio
+from phonics.web.tablets import tablets
 from phonics.web.teacher import teacher
 from phonics.web.verifying import verifying
 
 BLUEPRINTS = (
     auth,
     student,
+    opening,
     teacher,
+    tablets,
     rosters,
     instruments,
     sittings,

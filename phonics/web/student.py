@@ -5,17 +5,18 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_login import logout_user
 
 from phonics.errors import NotFound
 from phonics.roles import Actor
-from phonics.services import accounts, lessons, telling, tiles
-from phonics.web import scenery
-from phonics.web.access import child_only, current_actor, open_room
+from phonics.services import accounts, lessons, tablets, telling, tiles
+from phonics.web import opening, scenery, tablet_cookie
+from phonics.web.access import child_only, current_actor, open_room, open_tablet
 from phonics.web.auth import let_in
 from phonics.web.extensions import reading, unit_of_work
 from phonics.web.hearing import voices
+from phonics.web.tablet_cookie import ASKING, OPEN, held
 
 student = Blueprint("student", __name__)
 student.app_template_global("tile_for")(tiles.tile_for)
@@ -26,8 +27,16 @@ _TOLD = {"again": "try-again", "wait_minutes": "to-teacher"}  # how it is asked 
 @student.get("/wall")
 def wall() -> Any:
     """Ask a child who they are, or ask for a teacher to open the class."""
-    room = open_room()
-    return wall_page(room) if room else render_template("student/closed.html")
+    if held(ASKING):
+        return opening.asked()
+    tablet, now = open_tablet(), datetime.now(UTC)
+    if tablet is None:
+        return opening.ask_for_code(refused="refused" in request.args)
+    if now - tablet.seen_at >= tablets.SEEN_EVERY:
+        with unit_of_work() as work:
+            tablets.note_seen(work, tablet.id, now)
+    page = make_response(wall_page(tablet.classroom))
+    return tablet_cookie.hold(page, OPEN, held(OPEN))  # as long again as a browser keeps it
 
 
 def wall_page(room: Any) -> str:

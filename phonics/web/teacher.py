@@ -4,20 +4,20 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from flask_login import logout_user
 
 from phonics.assess.promotion import Suggestion
 from phonics.errors import NotFound
 from phonics.roles import Action, can
-from phonics.services import accounts, classes, groups, pupils, tiles
+from phonics.services import accounts, classes, groups, pupils, tablets, tiles
 from phonics.web import drawings, reasons, wording
 from phonics.web.access import current_actor, staff_may
 from phonics.web.extensions import reading, unit_of_work
 from phonics.web.i18n import BANGKOK
 from phonics.web.links import id_in
+from phonics.web.tablets import opened_on
 
 teacher = Blueprint("teacher", __name__, url_prefix="/teacher")
 
@@ -40,7 +40,9 @@ def today() -> Any:
     usual = classes.usual(lines)
     chosen = _id(request.args.get("class")) or (usual.id if usual else None)
     roll = classes.roll(reading(), current_actor(), chosen, now) if chosen else None
-    return render_template("teacher/today.html", lines=lines, roll=roll, now=now)
+    watched = {line.id for line in lines if line.own} | ({chosen} if chosen else set())
+    asking = tablets.n_waiting(reading(), list(watched), now)
+    return render_template("teacher/today.html", lines=lines, roll=roll, now=now, asking=asking)
 
 
 def _id(text: str | None) -> UUID | None:
@@ -65,7 +67,9 @@ def classroom(classroom_id: UUID) -> Any:
     """Show one class."""
     roll = classes.roll(reading(), current_actor(), classroom_id, datetime.now(UTC))
     teaches = can(current_actor(), Action.TEACH, roll.room.unit_id)
-    return render_template("teacher/classroom.html", roll=roll, teaches=teaches)
+    return render_template(
+        "teacher/classroom.html", roll=roll, teaches=teaches, **(opened_on(roll.room) if teaches else {})
+    )
 
 
 @teacher.post("/classes/<uuid:classroom_id>/teacher")
@@ -76,18 +80,6 @@ def take_over(classroom_id: UUID) -> Any:
         classes.take_over(work, current_actor(), classroom_id, datetime.now(UTC))
     flash(_("This is your class now."), "yes")
     return redirect(url_for("teacher.today"))
-
-
-@teacher.post("/classes/<uuid:classroom_id>/wall")
-@staff_may(Action.TEACH)
-def open_wall(classroom_id: UUID) -> Any:
-    """Open the class on this tablet: staff leave, children come."""
-    with unit_of_work() as work:
-        room = accounts.open_class(work, current_actor(), classroom_id, datetime.now(UTC))
-        opened = {"class": str(room.id), "key": room.wall_key}
-    logout_user()
-    session["wall"] = opened
-    return redirect(url_for("student.wall"))
 
 
 @teacher.get("/classes/<uuid:classroom_id>/cards")

@@ -13,7 +13,6 @@ from phonics.errors import Conflict, Invalid, NotFound
 from phonics.roles import Role
 from phonics.services import accounts
 from phonics.store.people import Classroom, Lockout, Staff, Student
-from phonics.store.programme import Audit
 
 WRONG = "not the password"
 
@@ -151,31 +150,6 @@ def test_a_child_who_left_is_signed_out(session: Session, world: World) -> None:
     assert accounts.actor_of(session, key) == world.dao
     world.children[0].active = False
     assert accounts.actor_of(session, key) is None
-
-
-def test_a_teacher_opens_a_class_and_it_is_noted(session: Session, world: World) -> None:
-    room = accounts.open_class(session, world.bob, world.room.id, NOW)
-    assert accounts.wall(session, room.id, room.wall_key) is room
-    session.flush()
-    assert session.scalars(select(Audit.action)).all() == ["class.opened"]
-    again = accounts.open_class(session, world.alice, world.room.id, NOW).wall_key
-    assert again == room.wall_key, "another tablet of the class stays open"
-
-
-@pytest.mark.parametrize("who", ["charlie", "dao", "ek"])
-def test_nobody_else_opens_a_class(session: Session, world: World, who: str) -> None:
-    with pytest.raises(NotFound):
-        accounts.open_class(session, getattr(world, who), world.room.id, NOW)
-    assert world.room.wall_key == ""
-
-
-@pytest.mark.parametrize("key", ["", "guess"])
-def test_a_tablet_without_the_key_shows_no_wall(session: Session, world: World, key: str) -> None:
-    with pytest.raises(NotFound):
-        accounts.wall(session, world.room.id, key)
-    accounts.open_class(session, world.alice, world.room.id, NOW)
-    with pytest.raises(NotFound):
-        accounts.wall(session, world.room.id, key)
 
 
 def test_the_wall_shows_the_class_by_roll_number(session: Session, world: World) -> None:

@@ -14,7 +14,17 @@ from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from phonics.errors import Conflict, Invalid
-from phonics.services import backup, instruments, kept_voices, listening, own_words, sittings, verdicts
+from phonics.services import (
+    backup,
+    class_codes,
+    instruments,
+    kept_voices,
+    listening,
+    own_words,
+    sittings,
+    tablets,
+    verdicts,
+)
 from phonics.services.promotions import Answer, current_suggestion, decide
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
 from phonics.services.voices import recorded
@@ -72,6 +82,8 @@ def live(session: Session, var: Path) -> None:
     session.flush()
     session.add(GroupMember(unit_id=world.unit.id, group_id=group.id, student_id=child.id, since=date(2026, 5, 18)))
     own_words.add(session, world.alice, "somjai", "S AO M JH AY", "สมใจ", NOW)
+    tablets.open_here(session, world.alice, world.room.id, "", NOW)
+    class_codes.renew(session, world.alice, world.room.id, NOW)
     term = session.scalars(select(Term)).first()
     assert term
     counts = {"children": 5, "tested": 1, "rose": 1, "refreshed_at": NOW}

@@ -20,7 +20,7 @@ CODE = "s=S"
 
 def made(session: Session, world: World, *, verified: bool = False, n: int = 1, stone: str = "K3.1") -> UUID:
     """Return a finished lesson of Dao with one right answer, delivered by the tablet of the class."""
-    tablet = Actor(Role.PUBLIC, None, world.unit.id)
+    tablet = Actor(Role.TABLET, None, world.unit.id)
     new = NewSitting(uuid4(), world.dao.id, NOW + timedelta(days=n), stone=stone, seed=1, verified=verified)
     sittings.open_sitting(session, tablet, new, NOW)
     mark = IncomingMark(uuid4(), 1, f"gpc:{CODE}", "correct", 900, "find")
@@ -76,7 +76,7 @@ def test_a_refusal_can_be_taken_back_and_each_answer_stays(session: Session, wor
 
 
 def test_what_comes_after_a_refusal_strands_no_queue(session: Session, world: World) -> None:
-    tablet = Actor(Role.PUBLIC, None, world.unit.id)
+    tablet = Actor(Role.TABLET, None, world.unit.id)
     new = NewSitting(uuid4(), world.dao.id, NOW, stone="K3.1", seed=1, verified=False)
     sittings.open_sitting(session, tablet, new, NOW)
     verifications.answer(session, world.alice, [new.id], "refused", NOW)
@@ -108,7 +108,7 @@ def test_a_bad_answer_changes_nothing(session: Session, world: World, said: str,
 
 
 def test_a_tablet_delivers_lessons_of_its_own_unit_only_and_no_test(session: Session, world: World) -> None:
-    elsewhere = Actor(Role.PUBLIC, None, world.other_unit.id)
+    elsewhere = Actor(Role.TABLET, None, world.other_unit.id)
     nowhere = Actor(Role.PUBLIC)
     for actor in (elsewhere, nowhere):
         with pytest.raises(NotFound):

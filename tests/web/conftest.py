@@ -22,9 +22,10 @@ from playwright.sync_api import Page
 from seats import cookies, seat, signed_in  # noqa: F401
 from sqlalchemy.orm import Session
 from studio import enter, hearing, microphone  # noqa: F401
+from tokens import hold
 
 from config import ROOT
-from phonics.services import accounts
+from phonics.services import tablets
 
 _MANAGE = [sys.executable, str(ROOT / "manage.py")]
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -153,8 +154,7 @@ def alice(world, sign_in):  # type: ignore[no-untyped-def]
 @pytest.fixture
 def tablet(client: FlaskClient, session: Session, world: World) -> FlaskClient:
     """A tablet on which Alice has opened her class; nobody is signed in."""
-    room = accounts.open_class(session, world.alice, world.room.id, datetime.now(UTC))
+    token = tablets.open_here(session, world.alice, world.room.id, "", datetime.now(UTC))
     session.commit()
-    with client.session_transaction() as cookie:
-        cookie["wall"] = {"class": str(room.id), "key": room.wall_key}
+    hold(client, token)
     return client

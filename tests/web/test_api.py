@@ -291,7 +291,7 @@ def test_the_api_describes_itself_to_anyone(client: FlaskClient, world: World) -
         "/api/v1/sittings/{sitting_id}/ending",
     }
     door = document["paths"]["/api/v1/sittings/{sitting_id}/marks"]["post"]
-    assert set(door["responses"]) == {"200", "400", "403", "404", "409"}
+    assert set(door["responses"]) == {"200", "400", "401", "403", "404", "409"}
     assert _told(document, door["requestBody"])["properties"]["marks"]["maxItems"] == 100
     for status in ("200", "409"):
         assert _told(document, door["responses"][status])["properties"]["marks"]["type"] == "array"

@@ -103,14 +103,13 @@ def test_an_unknown_name_reads_like_a_wrong_password(client: FlaskClient, world:
 
 
 def test_a_new_person_gets_a_new_session(client: FlaskClient, world: World) -> None:
-    """What was in the session before (planted by someone else, or another person's) is gone; the open class stays."""
+    """What was in the session before (planted by someone else, or another person's) is gone."""
     with client.session_transaction() as cookie:
-        cookie.update(planted="x", csrf_token="known to the planter", wall={"class": "c", "key": "k"})
+        cookie.update(planted="x", csrf_token="known to the planter")
     try_in(client)
     with client.session_transaction() as cookie:
         assert "planted" not in cookie
         assert cookie.get("csrf_token") != "known to the planter"
-        assert cookie["wall"] == {"class": "c", "key": "k"}
 
 
 def test_signing_out_ends_the_session(client: FlaskClient, world: World) -> None:

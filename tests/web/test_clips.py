@@ -159,8 +159,7 @@ def test_a_class_tablet_and_a_teacher_get_the_list_of_clips_and_every_one_of_it_
     for one in listed["clips"][:10]:
         with tablet.get(one["url"]) as answer:
             assert (answer.status_code, len(answer.data)) == (200, one["bytes"])
-    with tablet.session_transaction() as cookie:
-        cookie.clear()
+    tablet.delete_cookie("tablet")
     assert tablet.get(address).status_code == 404
     assert sign_in(world.alice).get(address).json == listed
     for other in (world.charlie, world.ek, world.dao):
@@ -186,8 +185,7 @@ def test_the_wall_may_tell_too_and_the_public_may_not(tablet: FlaskClient, sessi
     told = {"clips": [["instruction", "who-are-you"]]}
     assert tablet.post("/api/clips/missing", json=told).status_code == 204
     assert _missed(session) == [(world.unit.id, "instruction", "who-are-you")]
-    with tablet.session_transaction() as cookie:
-        cookie.clear()
+    tablet.delete_cookie("tablet")
     assert tablet.post("/api/clips/missing", json=told).status_code == 403
 
 

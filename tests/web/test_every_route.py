@@ -19,11 +19,13 @@ from werkzeug.routing import Rule
 
 from phonics.exchange import thai_rosters
 from phonics.roles import Actor
-from phonics.services import groups, held_rosters, instruments, own_words, recordings, sittings
+from phonics.services import class_codes, groups, held_rosters, instruments, own_words, recordings, sittings, tablets
 from phonics.services.promotions import current_suggestion
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.tablets import WAITS_FOR
 from phonics.store.base import Base
 from phonics.store.people import Staff
+from phonics.store.tablets import ClassTablet
 from phonics.web.extensions import db
 
 SignIn = Callable[[Actor], FlaskClient]
@@ -38,6 +40,10 @@ OPEN = {
     "language.choose": "the language is the reader's",
     "student.wall": "says how a class is opened, on a tablet that holds no class",
     "student.leave": "who is not in may leave",
+    "opening.arrive": "asks for a class's code",
+    "opening.ask": "a code is known or not; with it one may wait",
+    "opening.state": "tells a tablet that asked what became of it",
+    "opening.end": "who does not ask may stop asking",
     "dashboards.network": "the network's report is for everyone; groups under 10 are suppressed",
     "dashboards.network_chart": "the same, drawn",
     "dashboards.network_csv": "the same, as a file",
@@ -115,6 +121,10 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
     word = own_words.add(session, world.alice, "somjai", "S AO M JH AY", SECRET, NOW)
     said, data, var = ("name", str(child.id)), file_of(take()), Path(app.config["VAR"])
     recording = recordings.add(session, world.alice, uuid4(), *said, data, None, var, NOW)
+    token = tablets.wait_for(session, world.room, "", datetime.now(UTC))
+    asking = session.scalars(select(ClassTablet)).one()
+    assert token
+    class_codes.renew(session, world.alice, world.room.id, datetime.now(UTC) - WAITS_FOR)
     group = groups.start(session, world.alice, "K3", SECRET, date(2026, 11, 20))
     groups.add(session, world.alice, group.id, [child.id], date(2026, 11, 20))
     session.commit()
@@ -146,6 +156,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "kind": "sound",
             "text": "TH",
             "recording_id": str(recording.id),
+            "tablet_id": str(asking.id),
             "file": recording.file,
         },
         child=child.id,

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from config import ROOT
 from phonics.store.sittings import MarkRow, Sitting
+from phonics.store.tablets import ClassTablet
 from phonics.web import shell
 
 
@@ -117,7 +118,7 @@ def test_a_closed_class_is_told_so_and_another_class_is_not_given(
     tablet: FlaskClient, world: World, session: Session
 ) -> None:
     assert tablet.get(f"/api/class/{uuid4()}/pack").status_code == 404
-    world.room.wall_key = "another"
+    session.scalars(select(ClassTablet)).one().revoked_at = NOW
     session.commit()
     answer = pack_of(tablet, world)
     assert (answer.status_code, answer.json["reason"]) == (401, "closed")

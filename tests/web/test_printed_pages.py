@@ -2,6 +2,7 @@
 
 import re
 
+import segno
 from pages import words
 
 from phonics.services import level_words
@@ -58,3 +59,19 @@ def test_only_the_teachers_sheet_has_directions_and_answers(alice) -> None:  # t
         assert only_teachers in teacher.text.split("<article")[1]
         assert only_teachers not in child.text.split("<article")[1]
     assert "วันที่" in child.text.split("<article")[1]
+
+
+def test_the_sheet_of_a_class_has_the_code_to_scan_and_to_type_and_both_languages(alice, world) -> None:  # type: ignore[no-untyped-def]
+    address = f"/teacher/classes/{world.room.id}/code"
+    assert alice.get(address).location.startswith(f"/teacher/classes/{world.room.id}"), "there is no code yet"
+    alice.post(address)
+    page = alice.get(address)
+    code = re.search(r'<p class="digits">([\d ]{19})</p>', page.text)[1]
+    wanted = segno.make(f"http://localhost/open#{code.replace(' ', '')}", error="m")
+    drawn = re.search(r'<path class="qrline"[^>]* d="([^"]+)"', page.text)[1]
+    assert drawn in wanted.svg_inline(border=4, omitsize=True)
+    for language, words_of_it in (("th", "วิธีเปิดห้องเรียนบนแท็บเล็ต"), ("en", "How to open the class on a tablet")):
+        section = page.text.split(f'<section lang="{language}">')[1].split("</section>")[0]
+        assert words_of_it in section
+        assert section.count("<li>") == 4
+    assert "B.E. 25" in words(page)

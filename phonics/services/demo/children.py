@@ -100,7 +100,6 @@ def _rooms(chance: Random, unit: Unit, size: int, now: datetime, staff: DemoStaf
                 room=str(part + 1),
                 teacher_id=leads[len(rooms) % len(leads)],
                 pictures=nine_pictures(chance.randrange(1_000_000)),
-                wall_key="",
             )
             rooms.append((room, left * (part + 1) // parts - left * part // parts))
     return rooms
