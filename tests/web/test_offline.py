@@ -64,6 +64,11 @@ def test_the_shell_holds_whatever_its_modules_import_and_its_pages_link(client: 
         assert set(linked) - {"art/icon-192.png"} <= kept
 
 
+def test_a_page_from_the_pack_may_do_no_more_than_one_from_the_network(client: FlaskClient, world: World) -> None:
+    policy = client.get("/offline").headers["Content-Security-Policy"]
+    assert f'"{policy}"' in (ROOT / "static/js/worker/pages.js").read_text("utf-8")
+
+
 def test_a_pack_holds_pages_of_each_child_and_nothing_that_must_stay(
     tablet: FlaskClient, world: World, session: Session
 ) -> None:
