@@ -9,7 +9,7 @@ _ENTRIES = tuple(
     f"{entry}.js"
     for entry in ("player/wall", "player/itsme", "player/map", "player/steps", "offline/install", "tablet/main")
 )
-_IMPORTED = re.compile(r"""^(?:import|export)\b[^;"']*["'](\.[^"']+)["']""", re.MULTILINE)
+_IMPORTED = re.compile(r"""(?:^(?:import|export)\b[^;"'(]*|\bimport\()["'](\.[^"']+)["']""", re.MULTILINE)
 _NAMED_IN_CSS = re.compile(r"url\(([^)]+)\)")
 _DESK = ("css/desk/base.css", "css/desk/forms.css", "css/public.css", "css/desk/tablet.css")  # of the page /tablet
 _ICONS = ("art/icon.svg",)

@@ -57,7 +57,7 @@ def test_the_shell_holds_whatever_its_modules_import_and_its_pages_link(client: 
     for name in kept:
         if name.endswith(".js"):
             file = ROOT / "static" / name
-            for found in re.findall(r'from "(\.[^"]+)"', file.read_text("utf-8")):
+            for found in re.findall(r'(?:from |import |import\()"(\.[^"]+)"', file.read_text("utf-8")):
                 assert (file.parent / found).resolve().relative_to(ROOT / "static").as_posix() in kept
     for address in ("/offline", "/tablet"):
         linked = re.findall(r'(?:href|src)="/static/[^/]+/([^"#]+)"', client.get(address).text)
