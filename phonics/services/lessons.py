@@ -69,9 +69,8 @@ class LessonView:
 
 
 def path(session: Session, actor: Actor, ahead: Sequence[str] = ()) -> PathView:
-    """Return the map of the child who asks.
+    """Return the map of the child who asks, taking the stones `ahead` as done.
 
-    :param ahead: stones to be taken as done: the map as it will be
     :raises NotFound: if the actor is no child
     """
     child = _child(session, actor)
@@ -90,11 +89,10 @@ def open_lesson(
     *,
     now: datetime | None = None,
 ) -> LessonView:
-    """Return the lesson of a stone that is done or next, with what is due today.
+    """Return the lesson of a stone that is done or next, with what is due today, taking those `ahead` as done.
 
     A tablet that is in the middle of a lesson goes on with the one it holds: its marks name items, not places.
 
-    :param ahead: other stones to be taken as done: a lesson that will come
     :raises NotFound: if there is no such stone, or it still lies ahead of this child
     """
     child = _child(session, actor)

@@ -23,16 +23,21 @@ from phonics.web.tablet_cookie import OPEN, held
 _Done = TypeVar("_Done")
 
 api = APIBlueprint("api", __name__, tag="Sittings")
-csrf.exempt(api)  # a token's age may not strand a queue: docs/decisions/0006
+csrf.exempt(api)  # a token's age may not strand a queue: docs/decisions/0007
 
 
 @api.before_request
 def own_pages_only() -> None:
-    """Keep out what a browser sends for another site's page, and strangers; tell a tablet that its class is closed."""
+    """Keep out what a browser sends for another site's page: its own pages name themselves, or send JSON."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise NotAllowed("This was sent by another site's page. Nothing was changed.")
     if request.method in {"PUT", "POST"} and request.mimetype != "application/json":
         raise Invalid("This could not be read. Nothing was changed.")
+
+
+@api.before_request
+def known_only() -> None:
+    """Keep strangers out of everything but the description of the API, and tell a tablet that its class is closed."""
     if current_actor().role is not Role.PUBLIC or delivering_tablet():
         return
     if held(OPEN):

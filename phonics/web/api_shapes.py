@@ -119,7 +119,7 @@ _MEANINGS = {
     200: "Everything sent is safe.",
     400: "It could not be read; nothing was changed.",
     401: "The class is closed on this tablet (reason: closed): nothing was taken, keep it.",
-    403: "Nobody is signed in and no class is open on this tablet, or it was sent by another site's page.",
+    403: "Nobody is signed in, and no class is open on this tablet; or another site's page sent it.",
     404: "It does not exist, or it is another unit's.",
     409: "The same id was saved before with another content: the first stays. Whatever else was sent is safe.",
 }

@@ -21,6 +21,7 @@ from phonics.web.proofs import proof_of
 
 offline = Blueprint("offline", __name__)
 offline.app_template_global("proof_of")(proof_of)
+offline.app_template_global("imported_by")(lambda entry: shell.imported_by(Path(current_app.static_folder), entry))
 
 _ALONE = ("/offline", "/tablet")  # pages that say nothing of anyone: kept with the shell
 

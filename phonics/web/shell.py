@@ -9,7 +9,7 @@ _ENTRIES = tuple(
     f"{entry}.js"
     for entry in ("player/wall", "player/itsme", "player/map", "player/steps", "offline/install", "tablet/main")
 )
-_IMPORTED = re.compile(r"""^(?:import|export)\b[^;"']*["'](\.[^"']+)["']""", re.MULTILINE)
+_IMPORTED = re.compile(r"""(?:^(?:import|export)\b[^;"'(]*|\bimport\()["'](\.[^"']+)["']""", re.MULTILINE)
 _NAMED_IN_CSS = re.compile(r"url\(([^)]+)\)")
 _DESK = ("css/desk/base.css", "css/desk/forms.css", "css/public.css", "css/desk/tablet.css")  # of the page /tablet
 _ICONS = ("art/icon.svg",)
@@ -22,9 +22,15 @@ def files(static: Path) -> tuple[tuple[str, int], ...]:
     return tuple((name, (static / name).stat().st_size) for name in found)
 
 
-def _scripts(static: Path) -> Iterator[str]:
+@cache
+def imported_by(static: Path, entry: str) -> tuple[str, ...]:
+    """Return all that a module imports, near and far, so that a page asks for everything at once on a slow line."""
+    return tuple(sorted(set(_scripts(static, (entry,))) - {f"js/{entry}"}))
+
+
+def _scripts(static: Path, entries: tuple[str, ...] = _ENTRIES) -> Iterator[str]:
     seen: set[Path] = set()
-    waiting = [static / "js" / entry for entry in _ENTRIES]
+    waiting = [static / "js" / entry for entry in entries]
     while waiting:
         file = waiting.pop()
         if file in seen:

@@ -15,7 +15,9 @@ _ROWS = """async ([name, store]) => new Promise((resolve, reject) => {
     asked.onerror = () => { house.close(); reject(asked.error); };
   };
 })"""
-_WHOLE = "async () => Boolean((await navigator.serviceWorker.getRegistration())?.active && navigator.serviceWorker.controller)"
+_WHOLE = """async () => Boolean(
+  (await navigator.serviceWorker.getRegistration())?.active && navigator.serviceWorker.controller
+)"""
 
 
 def rows(page: Page, store: str, database: str = "phonics-tablet") -> list[dict]:

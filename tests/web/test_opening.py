@@ -1,4 +1,4 @@
-"""Opening a class on a tablet: it asks with the code, waits, goes on at a yes, and shuts when the teacher closes it."""
+"""Opening a class on a tablet: it asks with the code, waits, goes on at a yes, is shut when the teacher closes it."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -1,5 +1,5 @@
-/** On every page of a child: notes who sits here, installs what works without the network, and looks after the pack. */
-import { refresh } from "./pack.js";
+/** On every page of a child: sends what waits, notes who sits here, installs what works alone, looks after the pack. */
+import "./outbox.js";
 import { sit } from "./tablet.js";
 
 const QUIET_MS = 1500; // the page itself comes first
@@ -11,7 +11,9 @@ async function prepare() {
   await navigator.serviceWorker
     ?.register("/sw.js", { type: "module" })
     .catch((error) => console.info("not installed:", error.message)); // such as by http from another machine
-  if (!document.getElementById("stage")) await refresh(document.body.dataset.class);
+  if (document.getElementById("stage")) return; // a lesson has the line to itself
+  const { refresh } = await import("./pack.js");
+  await refresh(document.body.dataset.class);
 }
 
 if (document.readyState === "complete") setTimeout(prepare, QUIET_MS);
