@@ -4,8 +4,8 @@ Prints the gzipped sizes of the shell (what a lesson's page asks for, by kind) b
 Chromium slowed down (CPU 4×, 1.6 Mbit/s, 150 ms), the time from the tap on a stone until the lesson can begin: cold
 (nothing kept) and warm (the shell and the class kept by the tablet). Ceiling: 2.5 s.
 
-It serves a demo of its own. The sizes are those of `gzip -6`; the times are of the server as it is, which sends files
-without compressing them unless a proxy does.
+It serves a demo of its own. The sizes are those of `gzip -6`; the times are of the server as it is, which sends them
+compressed.
 """
 
 import gzip

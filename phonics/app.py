@@ -6,12 +6,12 @@ from apiflask import APIFlask
 from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
 
 from phonics.jobs import Jobs
 from phonics.static_files import build_of, pressed
 from phonics.web import api, api_shapes, errors, headers, i18n, menu, pages
 from phonics.web.extensions import csrf, db, login, migrate, prepare_engines, read_from_here
-from phonics.web.files import Files
 
 _A_YEAR = 365 * 86400
 _CATALOGUES = ("core", "child", "teacher", "rosters", "network", "curriculum", "voice")
@@ -79,9 +79,8 @@ def _build_up(app: APIFlask, config: Any) -> None:
 
 def _serve_files(app: Flask, config: Any, build: str) -> None:
     """Serve static files (a new prefix per build) and clips (named by content) without waking Flask; both for ever."""
-    files = Files(
+    files = WhiteNoise(
         app.wsgi_app,
-        compressed=config.var / "compressed",
         max_age=_A_YEAR,
         autorefresh=config.testing,  # a test asks for few files: look for each when asked
         immutable_file_test=lambda _path, _url: True,

@@ -1,7 +1,5 @@
 """Headers that every answer carries, and the session cookie that is Secure whenever https served it."""
 
-import gzip
-
 from flask import Flask, Response, request
 from flask.sessions import SecureCookieSessionInterface
 
@@ -46,14 +44,4 @@ def register(app: Flask) -> None:
             headers["Strict-Transport-Security"] = "max-age=31536000"
         if "Cache-Control" not in headers:
             headers["Cache-Control"] = "no-store"
-        return _smaller(response)
-
-
-def _smaller(response: Response) -> Response:
-    """Compress a child's page: it carries its drawings and its lesson, and the line to a school is slow."""
-    asked = request.blueprint == "student" and "gzip" in request.headers.get("Accept-Encoding", "")
-    if asked and response.mimetype == "text/html" and response.status_code == 200 and not response.is_streamed:
-        response.set_data(gzip.compress(response.get_data(), 5))
-        response.headers["Content-Encoding"] = "gzip"
-        response.vary.add("Accept-Encoding")
-    return response
+        return response
