@@ -85,7 +85,8 @@ function handOn(pad, board) {
   };
   const move = (event) => {
     if (!now || event.pointerId !== finger) return;
-    for (const one of event.getCoalescedEvents?.() ?? [event]) {
+    const between = event.getCoalescedEvents?.() ?? [];
+    for (const one of between.length ? between : [event]) {
       const place = board.place(one);
       board.draw(place, now.tried.move(...place));
     }
