@@ -109,3 +109,11 @@ def test_a_class_that_is_not_there_or_another_units_takes_nothing(
     for actor, room in ((world.alice, uuid4()), (world.charlie, world.room.id), (PUBLIC, world.room.id)):
         with pytest.raises(NotFound):
             class_clips.class_pack(session, actor, room, ROOT / "audio", tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["same_different", "pairs", "tricky", "trace"])
+def test_a_kind_nobody_speaks_of_is_shown_by_its_own_gesture(kind: str) -> None:
+    told = telling.told(Voices(None, None, ROOT / "audio", ROOT / "audio"), telling.code_of({"kind": kind}), "th")
+    assert told == {"picture": kind, "kind": "", "text": "", "url": None, "th": ""}
+    gestures = (ROOT / "static/js/player/scenes.js").read_text("utf-8").partition("const GESTURES = {")[2]
+    assert f"\n  {kind}: () =>" in gestures

@@ -164,6 +164,7 @@ def spell(page: Page, word: str, letters: list[str]) -> None:
 
 
 def _trace(page: Page, step: dict, _wrong: bool) -> int:
+    expect(page.locator(f"main.traces .pad[aria-label='{step['grapheme']}']")).to_be_visible(timeout=_LONG)
     scene, shown = _scene(page, "traces")
     while scene.locator(".onward:enabled").count():
         scene.locator(".onward").tap()

@@ -4,7 +4,7 @@
  */
 import { boardOf, laidOut } from "./board.js";
 import { leaf } from "./choose.js";
-import { ear, html, onward, turtle, word } from "./draw.js";
+import { drawing, ear, html, onward, word } from "./draw.js";
 import { press } from "./press.js";
 import { follow } from "./strokes.js";
 
@@ -18,9 +18,9 @@ const GLOW_MS = 900;
 export async function trace(step, stage) {
   const laid = laidOut(step.letters);
   const board = boardOf(laid, step.reach);
-  const [listen, show, next] = [ear(), turtle(), onward()];
+  const [listen, next] = [ear(), onward()];
+  const show = html("button.listen", { "aria-label": word("show") }, drawing("finger"));
   const pad = html("div.pad", { role: "img", "aria-label": step.grapheme }, board.element);
-  show.setAttribute("aria-label", word("show"));
   stage.friend.pose("cheer");
   stage.put("traces", pad, html("div.help", {}, stage.friend, listen, show, next));
 
@@ -85,7 +85,8 @@ function handOn(pad, board) {
   };
   const move = (event) => {
     if (!now || event.pointerId !== finger) return;
-    for (const one of event.getCoalescedEvents?.() ?? [event]) {
+    const between = event.getCoalescedEvents?.() ?? [];
+    for (const one of between.length ? between : [event]) {
       const place = board.place(one);
       board.draw(place, now.tried.move(...place));
     }
