@@ -37,6 +37,7 @@ _ENDINGS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 _BARE = frozenset({"er", "y", "al"})  # endings many words only seem to have: their base must be in the word list
 _NOT_ENDED = frozenset("corner quarter charter offer".split())
 _SHORTEST_BASE = 3
+_ACROSS = "trans"  # keeps its s: trans|late
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def _by_rule(word: Word, first: Segment, second: Segment, stress: str) -> tuple[
         return _before_le(between[-1], high), ()
     if not between:
         opened = first.phones in (("IH", "R"), ("IY", "R"), ("UH", "R"), ("Y", "UH", "R")) and len(first.grapheme) == 2
-        return (high - 1 if opened else high), ()  # he|ro, but par|ent
+        places = (high - 1, high) if opened else (high, high - 1)  # he|ro, but par|ent
+        return places[0], places[1:] if first.grapheme.endswith("r") else ()
     if _torn(between[0]) and (len(between) == 1 or _goes_on("".join(one.grapheme for one in between)[1:], between[-1])):
         return between[0].letters[0] + 1, ()
     if len(between) == 1:
@@ -127,9 +129,9 @@ def _goes_on(letters: str, last: Segment) -> bool:
 
 
 def _around_one(only: Segment, first: Segment, stress: str, high: int) -> tuple[int, tuple[int, ...]]:
-    if only.grapheme in _CLOSE:
-        return high, ()
     start = only.letters[0]
+    if only.grapheme in _CLOSE:
+        return start + len(only.grapheme), ()
     if len(only.grapheme) > 1 and only.grapheme.endswith("i"):
         return start, ()  # spe|cial
     if stress == "0":
@@ -145,9 +147,11 @@ def _among(between: Sequence[Segment], first: Segment, stress: str) -> tuple[int
     cut = between[begins].letters[0]
     if spelt[begins] in _CLOSE:
         cut += len(spelt[begins])
-    if "".join(spelt) in _ONSETS and not _is_closed(first, stress):
-        return between[0].letters[0], (cut,)
-    return cut, ()
+    starts = between[0].letters[0]
+    if "".join(spelt) not in _ONSETS or _is_closed(first, stress):
+        return cut, ()
+    pulls = first.grapheme in ("i", "a") and first.phones[-1] in _SHORT  # dis|count, but re|spect
+    return (cut, (starts,)) if pulls else (starts, (cut,))
 
 
 def _is_closed(first: Segment, stress: str) -> bool:
@@ -171,6 +175,8 @@ def _kept(word: Word) -> frozenset[int]:
 
 
 def _affixed(word: Word) -> Iterator[int]:
+    if word.text.startswith(_ACROSS) and len(word.text) > len(_ACROSS) + _SHORTEST_BASE:
+        yield len(_ACROSS)
     for affix in affixes_of(word.text):
         letters = affix.strip("-")
         yield len(letters) if affix.endswith("-") else len(word.text) - len(letters)

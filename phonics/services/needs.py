@@ -38,6 +38,7 @@ def finished_of(session: Session, children: Sequence[Student]) -> dict[UUID, dic
     query = (
         select(Sitting.student_id, Sitting.stone, func.count())
         .where(Sitting.student_id.in_(found), Sitting.kind == "lesson", Sitting.ended_by == "finished")
+        .where(Sitting.status != "void")
         .group_by(Sitting.student_id, Sitting.stone)
     )
     for child_id, stone, times in session.execute(query):

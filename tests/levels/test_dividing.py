@@ -64,6 +64,9 @@ def parts(text: str) -> str:
         "prob|lem",
         "el|e|phant",
         "e|quip|ment",
+        "dis|count",
+        "re|spect",
+        "trans|late",
     ],
 )
 def test_a_word_falls_where_children_learn_to_divide_it(divided: str) -> None:
