@@ -19,6 +19,7 @@ _WRONG = 2  # beside the right picture
 _SEEN = frozenset("animal body clothes food home nature person place school thing transport weather".split())
 _PICTURE_UNTIL = "P3"  # up to here one thing to see is enough; then it takes two
 _SHOWN = 2  # pictures beside a page
+_MOST_WORDS = 22  # of two sentences on one page
 _SHORT = 2  # words of a sentence that still fits on a page of two: "No!"
 
 
@@ -98,7 +99,8 @@ def _pages(one: Story) -> Iterator[list[str]]:
     """Yield the sentences of each page: one or two, no speech torn apart."""
     page: list[str] = []
     for number, text in enumerate(one.sentences):
-        full = len(page) > 1 and len(text.split()) > _SHORT
+        words = len(text.split())
+        full = words > _SHORT and (len(page) > 1 or len(" ".join(page).split()) + words > _MOST_WORDS)
         if page and (number in _openings(one) or full) and " ".join(page).count('"') % 2 == 0:
             yield page
             page = []

@@ -169,13 +169,21 @@ def _readings(session: Session, rows: Sequence[ReadAloud], var: Path) -> list[Re
     return [
         Reading(
             row,
-            aloud_text(row.item),
+            _text(row.item),
             who[row.student_id],
             rated.get(row.id, ""),
             voice_consent.lies(var, row),
         )
         for row in rows
     ]
+
+
+def _text(item: str) -> str:
+    """Return what was read, the item's own name where a later version of the texts has it no more."""
+    try:
+        return aloud_text(item)
+    except NotFound:
+        return item
 
 
 def _rooms(session: Session, ids: Iterable[UUID]) -> dict[UUID, Classroom]:

@@ -178,3 +178,10 @@ def test_after_a_restore_without_voices_nothing_waits(session: Session, world: W
     assert read_aloud.waiting(session, world.alice, var) == []
     assert voice_consent.sweep(session, var, NOW) == 1
     assert row.file == ""
+
+
+def test_a_text_that_a_later_version_no_longer_has_hides_no_reading(session: Session, world: World, var: Path) -> None:
+    agree(session, world, var)
+    keep(session, world, var).item = "aloud:sent:K3.99"
+    session.flush()
+    assert [one.text for one in read_aloud.of_child(session, world.dao.id, var)] == ["aloud:sent:K3.99"]
