@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CEILINGS_KB = {"js": 45, "css": 12, "fonts": 60, "all": 120}
 READY_S = 2.5
 SLOW = {"offline": False, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 1.6e6 / 8, "latency": 150}
-TABLET = {"viewport": {"width": 800, "height": 1280}, "has_touch": True, "locale": "th-TH"}
+TABLET = {"viewport": {"width": 800, "height": 1280}, "has_touch": True, "locale": "th-TH", "reduced_motion": "reduce"}
 KINDS = {".js": "js", ".css": "css", ".woff2": "fonts"}
 
 
