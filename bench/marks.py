@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -96,15 +96,17 @@ def _teacher(session: Session, unit_id: int, name: str, password_hash: str, now:
 
 
 @contextmanager
-def served(url: str, var: Path) -> Iterator[tuple[int, list[Teacher]]]:
+def served(
+    url: str, var: Path, filled: Callable[[Session], list[Teacher]] = fill
+) -> Iterator[tuple[int, list[Teacher]]]:
     """Serve a fresh site in a process of its own; yield its port and its teachers."""
     os.environ |= {"DATABASE_URL": url, "PHONICS_VAR": str(var), "SECRET_KEY": "bench"}  # the job worker reads them too
     port = 8765 + os.getpid() % 1000
     ready = multiprocessing.Queue()  # type: ignore[var-annotated]
-    process = multiprocessing.get_context("fork").Process(target=_serve, args=(port, ready))
+    process = multiprocessing.get_context("fork").Process(target=_serve, args=(port, ready, filled))
     process.start()
     try:
-        teachers = ready.get(timeout=60)
+        teachers = ready.get(timeout=180)
         _wait_for(port)
         yield port, teachers
     finally:
@@ -112,13 +114,13 @@ def served(url: str, var: Path) -> Iterator[tuple[int, list[Teacher]]]:
         process.join(20)
 
 
-def _serve(port: int, ready: Any) -> None:
+def _serve(port: int, ready: Any, filled: Callable[[Session], list[Teacher]]) -> None:
     app = server.application(from_environment())
     bare_view(app)
     with app.app_context():
         Base.metadata.create_all(db.engine)
         with unit_of_work() as session:
-            teachers = fill(session)
+            teachers = filled(session)
     ready.put(teachers)
     server.serve(app, "127.0.0.1", port, None, None)
 

@@ -124,7 +124,7 @@ def coming(session: Session, children: Sequence[Student], voices: Voices, most: 
 def _ready(stone: Stone, needs: Needs, clips: "_Clips") -> tuple[int, tuple[dict[str, Any], ...]]:
     """Return the seed and the steps of a lesson; the seed stays the same until it has been finished once more."""
     seed = crc32(f"{needs.child.id} {stone.key} {needs.finished.get(stone.key, 0)}".encode()) & 0x7FFFFFFF
-    planned = lessons.plan(stone, seed, needs.weak, needs.due)
+    planned = lessons.plan(stone, seed, needs.weak, needs.due, needs.consented)
     steps = (step.to_dict() for step in planned.steps)
     return seed, tuple({**clips.resolve(step), "told": code_of(step)} for step in steps)
 

@@ -23,6 +23,7 @@ class Needs:
     finished: dict[str, int]
     weak: list[str]
     due: list[tuple[str, str]]
+    consented: bool = False  # to be recorded reading aloud
 
 
 def needs_of(session: Session, children: Sequence[Student], now: datetime | None = None) -> dict[UUID, Needs]:

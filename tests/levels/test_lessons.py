@@ -279,3 +279,8 @@ def codes_of(step):
 def sounds(clip):
     kind, text = clip
     return load().words[text].phones if kind == "word" else tuple(text.split("."))
+
+
+def test_what_stands_on_a_stone_fits_on_it():
+    labels = [one.label for one in STONES if not one.label.startswith("art:")]
+    assert [label for label in labels if len(label) + label.count("m") > 9] == []

@@ -3,13 +3,11 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
-import pytest
 from cast import NOW, World
 from giving import give
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from phonics.assess import lesson_evidence
 from phonics.services import instruments, learning, sittings
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
 from phonics.store.progress import MasteryRow
@@ -104,18 +102,3 @@ def test_folding_again_gives_the_same(session: Session, world: World) -> None:
 def test_another_childs_answers_are_not_mine(session: Session, world: World) -> None:
     lesson(session, world, FOUND)
     assert learning.mastery_of(session, world.children[1].id) == {}
-
-
-@pytest.mark.parametrize(
-    ("item", "codes"),
-    [
-        ("gpc:sh=SH", ("sh=SH",)),
-        ("word:ship", ("sh=SH", "i=IH", "p=P")),
-        ("syl:banana", ()),
-        ("12", ()),
-        ("gpc:", ()),
-        ("word:", ()),
-    ],
-)
-def test_an_item_names_its_correspondences(item: str, codes: tuple[str, ...]) -> None:
-    assert lesson_evidence.codes_of(item) == codes
