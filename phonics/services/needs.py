@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from phonics.assess.mastery import State
-from phonics.services import learning
+from phonics.services import learning, voice_consent
 from phonics.store.people import Student
 from phonics.store.progress import MasteryRow
 from phonics.store.sittings import Sitting
@@ -27,10 +27,14 @@ class Needs:
 
 
 def needs_of(session: Session, children: Sequence[Student], now: datetime | None = None) -> dict[UUID, Needs]:
-    """Return what each child's lesson depends on; three queries for all."""
+    """Return what each child's lesson depends on; four queries for all."""
     finished, weak = finished_of(session, children), _weak(session, children)
     due = learning.due(session, finished, learning.today(now or datetime.now(UTC)))
-    return {child.id: Needs(child, finished[child.id], weak[child.id], due[child.id]) for child in children}
+    agreed = voice_consent.agreed(session, finished)
+    return {
+        child.id: Needs(child, finished[child.id], weak[child.id], due[child.id], child.id in agreed)
+        for child in children
+    }
 
 
 def finished_of(session: Session, children: Sequence[Student]) -> dict[UUID, dict[str, int]]:
