@@ -25,6 +25,7 @@ from phonics.services import (
     sittings,
     tablets,
     verdicts,
+    verifications,
 )
 from phonics.services.promotions import Answer, current_suggestion, decide
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
@@ -90,7 +91,9 @@ def live(session: Session, var: Path) -> None:
     assert term
     counts = {"children": 5, "tested": 1, "rose": 1, "refreshed_at": NOW}
     session.add(Rollup(term_id=term.id, unit_id=world.unit.id, level=3, **counts))
-    lesson = sittings.open_sitting(session, world.dao, NewSitting(uuid4(), child.id, NOW, stone="K3.1"), NOW)
+    new = NewSitting(uuid4(), child.id, NOW, stone="K3.1", verified=False)
+    lesson = sittings.open_sitting(session, world.dao, new, NOW)
+    verifications.answer(session, world.alice, [lesson.id], "confirmed", NOW)
     moves.move(session, world.alice, lesson.id, world.children[1].id, NOW)
     speak(session, world, var)
     read_aloud(session, world)
