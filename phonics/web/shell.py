@@ -9,7 +9,8 @@ _ENTRIES = tuple(
     f"{entry}.js"
     for entry in ("player/wall", "player/itsme", "player/map", "player/steps", "offline/install", "tablet/main")
 )
-_IMPORTED = re.compile(r"""(?:^(?:import|export)\b[^;"'(]*|\bimport\()["'](\.[^"']+)["']""", re.MULTILINE)
+_AT_ONCE = re.compile(r"""^(?:import|export)\b[^;"'(]*["'](\.[^"']+)["']""", re.MULTILINE)
+_LATER = re.compile(r"""\bimport\(["'](\.[^"']+)["']""")
 _NAMED_IN_CSS = re.compile(r"url\(([^)]+)\)")
 _DESK = ("css/desk/base.css", "css/desk/forms.css", "css/public.css", "css/desk/tablet.css")  # of the page /tablet
 _ICONS = ("art/icon.svg",)
@@ -24,11 +25,13 @@ def files(static: Path) -> tuple[tuple[str, int], ...]:
 
 @cache
 def imported_by(static: Path, entry: str) -> tuple[str, ...]:
-    """Return all that a module imports, near and far, so that a page asks for everything at once on a slow line."""
-    return tuple(sorted(set(_scripts(static, (entry,))) - {f"js/{entry}"}))
+    """Return what a module cannot begin without, near and far, so that a page asks for it at once on a slow line."""
+    return tuple(sorted(set(_scripts(static, (entry,), (_AT_ONCE,))) - {f"js/{entry}"}))
 
 
-def _scripts(static: Path, entries: tuple[str, ...] = _ENTRIES) -> Iterator[str]:
+def _scripts(
+    static: Path, entries: tuple[str, ...] = _ENTRIES, ways: tuple[re.Pattern[str], ...] = (_AT_ONCE, _LATER)
+) -> Iterator[str]:
     seen: set[Path] = set()
     waiting = [static / "js" / entry for entry in entries]
     while waiting:
@@ -36,7 +39,8 @@ def _scripts(static: Path, entries: tuple[str, ...] = _ENTRIES) -> Iterator[str]
         if file in seen:
             continue
         seen.add(file)
-        waiting += [(file.parent / name).resolve() for name in _IMPORTED.findall(file.read_text("utf-8"))]
+        script = file.read_text("utf-8")
+        waiting += [(file.parent / name).resolve() for way in ways for name in way.findall(script)]
         yield file.relative_to(static).as_posix()
 
 

@@ -6,28 +6,10 @@ import { Sitting, underWay } from "./marks.js";
 import { press, pressLink } from "./press.js";
 import { hush, load, play, playSlowly, unlock } from "./sound.js";
 import { show, tell } from "./tell.js";
-import { blend } from "./blend.js";
-import { build } from "./build.js";
-import { clap } from "./clap.js";
-import { dictation } from "./dictation.js";
-import { find } from "./find.js";
 import { finish } from "./finish.js";
-import { hear } from "./hear.js";
-import { pairs } from "./pairs.js";
-import { read } from "./read.js";
-import { read_aloud } from "./read_aloud.js";
-import { real_or_alien } from "./real_or_alien.js";
-import { same_different } from "./same_different.js";
-import { sentence } from "./sentence.js";
-import { sort } from "./sort.js";
-import { story } from "./story.js";
-import { syllables } from "./syllables.js";
-import { trace } from "./trace.js";
-import { tricky } from "./tricky.js";
-import { word_parts } from "./word_parts.js";
+import { kindsOf } from "./kinds.js";
 import "./me.js";
 
-const KINDS = { hear, find, blend, build, clap, dictation, read, sentence, story, same_different, pairs, tricky, trace, real_or_alien, sort, syllables, word_parts, read_aloud };
 const BETWEEN_MS = 450;
 
 const lesson = underWay(JSON.parse(document.getElementById("lesson").textContent));
@@ -83,17 +65,19 @@ function begun() {
 async function run() {
   setUp(lesson);
   load(lesson.audio);
+  const coming = kindsOf(lesson);
   beads(lesson.steps.length, sitting.step);
   for (const link of document.querySelectorAll("[data-map]")) pressLink(link, hush);
   await begun();
   await sitting.begin();
+  const kinds = await coming;
   for (let number = sitting.step; number < lesson.steps.length; number++) {
     const step = lesson.steps[number];
     beads(lesson.steps.length, number);
     await demonstrate(step);
     sitting.ask();
     current = number;
-    await KINDS[step.kind](step, during(number));
+    await kinds[step.kind](step, during(number));
     current = -1;
     hush();
     sitting.done(number);
