@@ -85,7 +85,7 @@ def _open_class(watched, site, room: int) -> dict[str, str]:
     watched.look()
     address = page.url
     page.goto(f"{address}/cards")
-    slip = page.locator(".slips li").filter(has_text=_CHILD).first
+    slip = page.locator(".passes li").filter(has_text=_CHILD).first
     secret = [use.get_attribute("href") for use in slip.locator(".pair use").all()]
     child = page.goto(address) and page.get_by_role("link", name=_CHILD).first.get_attribute("href")
     _go(page, page.locator("form[action$='/wall'] button"))
