@@ -27,7 +27,7 @@ def pack(room: Any, children: list[Any], build: str, now: datetime) -> dict[str,
     """Return the pack: the wall, each child's lessons, all pages as numbers of lines, the pictures they show."""
     heard, lines = voices(room.unit_id), dict[str, int]()
     found = list(packs.ahead(reading(), children, heard))
-    g.packing = True
+    g.packing = room
     g.csrf_token = ""  # of no session: a packed page asks for a token when there is someone to ask
     pages = {
         name: [lines.setdefault(line, len(lines)) for line in html.split("\n")]

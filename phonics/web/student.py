@@ -5,7 +5,7 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from flask_login import logout_user
 
 from phonics.errors import NotFound
@@ -26,7 +26,7 @@ student.app_template_global("tile_for")(tiles.tile_for)
 @student.context_processor
 def surroundings() -> dict[str, Any]:
     """Give every child's page its look, by the grade of the class on this tablet, and how long it waits untouched."""
-    room = open_room()
+    room = g.get("packing") or open_room()
     if room is None:
         return {"age": "middle", "idle_minutes": 5}
     return {"age": seating.age_of(room.grade), "idle_minutes": room.idle_minutes}
@@ -44,6 +44,7 @@ def wall() -> Any:
         with unit_of_work() as work:
             tablets.note_seen(work, tablet.id, now)
     page = make_response(wall_page(tablet.classroom))
+    page.headers["Permissions-Policy"] = permissions(camera=True)
     return tablet_cookie.hold(page, OPEN, held(OPEN))  # as long again as a browser keeps it
 
 
@@ -52,7 +53,7 @@ def wall_page(room: Any) -> str:
     children = accounts.classmates(reading(), room)
     drawings = sorted({tiles.tile_for(child.tile).drawing for child in children})
     heard = voices(room.unit_id)
-    page = render_template(
+    return render_template(
         "student/wall.html",
         room=room,
         children=children,
@@ -61,7 +62,6 @@ def wall_page(room: Any) -> str:
         told=telling.told(heard, "who-are-you", "th"),
         strange_card=request.args.get("card") == "no",
     )
-    return page, {"Permissions-Policy": permissions(camera=True)}
 
 
 @student.get("/wall/<uuid:child_id>")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from random import Random
 from typing import Any
 
 from playing import tap
@@ -9,7 +10,10 @@ from playwright.sync_api import Page, Route
 from seats import Seat
 
 from config import ROOT
+from phonics.levels import steps
+from phonics.levels.loader import load
 from phonics.levels.steps import Step
+from phonics.levels.stones import stone
 from phonics.services import lessons
 from phonics.services.telling import code_of, told
 from phonics.services.voices import Voices
@@ -19,20 +23,29 @@ _LESSON = re.compile(r'(<script type="application/json" id="lesson">)(.*?)(</scr
 _OF_THE_FIRST_BODY = {"content-encoding", "content-length", "etag"}
 
 
-def serve(page: Page, *steps: Step, language: str = "th") -> None:
+def serve(page: Page, *chosen: Step, language: str = "th") -> None:
     """Let every lesson this page opens hold these steps, made ready as the server makes them; a reload too."""
     voices = Voices(None, None, ROOT / "audio", ROOT / "audio")
     clips = lessons._Clips(voices)
-    ready = [{**clips.resolve(step.to_dict()), "told": code_of(step.to_dict())} for step in steps]
+    ready = [{**clips.resolve(step.to_dict()), "told": code_of(step.to_dict())} for step in chosen]
     codes = [*(step["told"] for step in ready), *lessons._IN_EVERY_LESSON]
     plan = {"steps": ready, "told": {code: told(voices, code, language) for code in codes}, "audio": list(clips.heard)}
     page.unroute("**/learn/*")
     page.route("**/learn/*", lambda route: _answer(route, plan))
 
 
-def open_steps(seat: Seat, *steps: Step, hidden: bool = False) -> list[dict[str, Any]]:
+def first_steps() -> tuple[Step, ...]:
+    """Return a short lesson of the first stone with letters: a sound to meet, to find twice, a word to blend."""
+    here, rng = stone(STONE), Random(1)
+    row = load().correspondences[here.askable[0]]
+    pictured = [word for word in load().words.values() if word.lesson and word.picture and len(word.segments) == 3]
+    found = [steps.find_letters(row, here, rng) for _ in range(2)]
+    return steps.hear(row), *found, steps.blend(pictured[0], pictured, rng, silent=True)
+
+
+def open_steps(seat: Seat, *chosen: Step, hidden: bool = False) -> list[dict[str, Any]]:
     """Open a lesson of these steps and begin; return them as the tablet has them. `hidden`: without any words."""
-    serve(seat.page, *steps)
+    serve(seat.page, *chosen)
     seat.place("K2")
     if hidden:
         hide_words(seat.page)

@@ -19,6 +19,14 @@ def play_lesson(page: Page, mistakes: int = 0) -> int:
     return len(lesson["steps"])
 
 
+def play_some(page: Page, most: int) -> None:
+    """Play the first steps of the open lesson and stay in it."""
+    lesson = json.loads(page.locator("#lesson").text_content() or "")
+    tap(page.locator("#start"))
+    for step in lesson["steps"][:most]:
+        _STEPS[step["kind"]](page, step, False)
+
+
 def tap(target: Locator) -> None:
     """Touch the middle of a target once it is there and live."""
     expect(target).to_be_visible(timeout=_LONG)

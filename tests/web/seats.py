@@ -102,10 +102,11 @@ def _go(page: Page, target: str) -> None:
 
 
 @pytest.fixture
-def seat(site, browser: Browser, signed_in: tuple[dict, UUID]) -> Iterator[Seat]:  # type: ignore[no-untyped-def]
+def seat(request: pytest.FixtureRequest, site, browser: Browser, signed_in: tuple[dict, UUID]) -> Iterator[Seat]:  # type: ignore[no-untyped-def]
     """The child's tablet, at the map."""
     kept, child = signed_in
-    context = browser.new_context(**TABLET, storage_state=kept)
+    workers = "allow" if request.node.get_closest_marker("alone") else "block"  # what one answers no test can replace
+    context = browser.new_context(**TABLET, storage_state=kept, service_workers=workers)
     made = Seat(context.new_page(), site.url, site.database.removeprefix("sqlite:///"), child)
     made.page.goto(f"{site.url}/learn")
     yield made

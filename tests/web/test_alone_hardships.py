@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from seats import Seat
 from tablets import TABLET
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 
 class Wire:
@@ -39,13 +39,14 @@ def test_a_reload_in_mid_step_two_pages_and_lost_replies_cost_no_mark_and_double
     page, context = seat.page, seat.page.context
     seat.place("K2")
     take_along(page, seat.url)
-    hear, find, *rest = seat.open("K2.1")["steps"]
+    hear, trace, find, *rest = seat.open("K2.1")["steps"]
     _STEPS["hear"](page, hear, False)
-    expect(page.locator(".finds")).to_be_visible()
+    _STEPS["trace"](page, trace, False)
+    expect(page.locator(".finds")).to_be_visible(timeout=20_000)
     context.set_offline(True)
     page.reload()
     tap(page.locator("#start"))
-    expect(page.locator(".beads")).to_have_attribute("aria-label", f"ก้าวที่ 2 จาก {len(rest) + 2}")
+    expect(page.locator(".beads")).to_have_attribute("aria-label", f"ก้าวที่ 3 จาก {len(rest) + 3}")
     _answer(page, find)
     other = context.new_page()  # from what the tablet keeps
     other.goto(f"{seat.url}/tablet")
@@ -56,8 +57,8 @@ def test_a_reload_in_mid_step_two_pages_and_lost_replies_cost_no_mark_and_double
     all_sent(other)
     context.unroute("**/api/v1/**")
     assert max(wire.tries.values()) >= 2
-    seat.wait_for_marks("K2.1", [("hear", "correct"), ("find", "correct")])
-    until(other, lambda: "ทำบนเครื่องนี้ 2 ข้อ · ถึงเซิร์ฟเวอร์แล้ว 2 ข้อ" in (other.locator("[data-rows]").text_content() or ""))
+    seat.wait_for_marks("K2.1", [("hear", "correct"), ("trace", "correct"), ("find", "correct")])
+    until(other, lambda: "ทำบนเครื่องนี้ 3 ข้อ · ถึงเซิร์ฟเวอร์แล้ว 3 ข้อ" in (other.locator("[data-rows]").text_content() or ""))
 
 
 def test_a_closed_class_is_forgotten_and_the_queue_is_not(seat: Seat) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from kinds import first_steps, serve
 from playing import _STEPS, tap
 from playwright.sync_api import Page, expect
 from seats import Seat
@@ -142,6 +143,7 @@ def test_a_touched_tile_says_the_picture_and_no_voice_ever_says_a_name(seat: Sea
 
 def test_each_kind_of_step_is_shown_once_before_it_is_asked(seat: Seat) -> None:
     seat.place("K2")
+    serve(seat.page, *first_steps())
     seat.page.add_init_script(_SPEECH % "true")
     plan = seat.open("K2.1")
     for step in plan["steps"][:3]:

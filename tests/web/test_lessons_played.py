@@ -1,6 +1,7 @@
 """Lessons under a finger: what happens after a mistake, a reload, a lost clip, a lost network."""
 
 import pytest
+from kinds import first_steps, serve
 from playing import _STEPS, play_lesson, tap
 from playwright.sync_api import Page, expect
 from seats import Seat
@@ -16,6 +17,7 @@ def _choices(page: Page, step: dict):  # type: ignore[no-untyped-def]
 
 def test_two_wrong_choices_ring_the_right_one_and_every_answer_is_a_mark(seat: Seat) -> None:
     seat.place("K2")
+    serve(seat.page, *first_steps())
     hear, find, *_ = seat.open("K2.1")["steps"]
     _STEPS["hear"](seat.page, hear, False)
     right, wrong = _choices(seat.page, find)
@@ -32,6 +34,7 @@ def test_two_wrong_choices_ring_the_right_one_and_every_answer_is_a_mark(seat: S
 
 def test_a_step_that_is_over_does_not_speak_into_the_next(seat: Seat) -> None:
     seat.place("K2")
+    serve(seat.page, *first_steps())
     count = "globalThis.begun = 0; const start = AudioBufferSourceNode.prototype.start;"
     seat.page.add_init_script(
         f"{count} AudioBufferSourceNode.prototype.start = function () {{ begun += 1; start.call(this); }};"
@@ -45,6 +48,7 @@ def test_a_step_that_is_over_does_not_speak_into_the_next(seat: Seat) -> None:
 
 def test_a_lesson_goes_on_at_the_same_step_after_a_reload(seat: Seat) -> None:
     seat.place("K2")
+    serve(seat.page, *first_steps())
     plan = seat.open("K2.1")
     _STEPS["hear"](seat.page, plan["steps"][0], False)
     expect(seat.page.locator(".finds")).to_be_visible()
@@ -72,6 +76,7 @@ def test_a_lesson_left_for_another_stone_is_ended_as_left(seat: Seat) -> None:
 
 def test_what_is_answered_without_a_network_arrives_when_it_is_back(seat: Seat) -> None:
     seat.place("K2")
+    serve(seat.page, *first_steps())
     plan = seat.open("K2.1")
     expect(seat.page.locator(".hears")).to_be_visible()
     seat.page.wait_for_load_state("networkidle")
@@ -87,6 +92,7 @@ def test_what_is_answered_without_a_network_arrives_when_it_is_back(seat: Seat) 
 
 def test_a_clip_that_cannot_be_had_is_shown_and_the_lesson_goes_on(seat: Seat) -> None:
     seat.place("K2")
+    serve(seat.page, *first_steps())
     seat.page.route("**/audio/**", lambda route: route.abort())
     plan = seat.open("K2.1")
     expect(seat.page.locator("#mute")).to_be_visible()

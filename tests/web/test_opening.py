@@ -168,7 +168,7 @@ def test_a_teacher_who_is_signed_in_on_the_tablet_opens_it_at_once(
 def test_closing_shuts_the_wall_and_the_child_who_is_in(
     tablet: FlaskClient, teacher: FlaskClient, session: Session, world: World
 ) -> None:
-    tablet.post(f"/wall/{world.dao.id}", data={"pictures": "3-7"})
+    tablet.post(f"/wall/{world.dao.id}", data={"shown": "3-7"})
     assert tablet.get("/learn").status_code == 200
     page = teacher.get(f"/teacher/classes/{world.room.id}").text
     address = re.search(r'action="(/teacher/tablets/[^"]+/closing)"', page)[1]

@@ -20,7 +20,7 @@ STEP = read_aloud(load().words["ship"], "P1")
 def reader(hearing: Browser, site, signed_in):  # type: ignore[no-untyped-def]
     """The child's tablet, with a microphone."""
     kept, child = signed_in
-    context = hearing.new_context(**TABLET, storage_state=kept)
+    context = hearing.new_context(**TABLET, storage_state=kept, service_workers="block")
     yield Seat(context.new_page(), site.url, site.database.removeprefix("sqlite:///"), child)
     context.close()
 

@@ -72,7 +72,7 @@ def test_a_badge_opens_nothing_elsewhere(
         assert tablet.get(f"/badge/{badge}").location == "/wall?card=no"
         assert tablet.post(f"/badge/{badge}").location == "/wall"
     assert "บัตรนี้ใช้กับแท็บเล็ตเครื่องนี้ไม่ได้" in tablet.get("/wall?card=no").text
-    tablet.delete_cookie("session")
+    tablet.delete_cookie("tablet")
     own = f"/badge/{world.children[0].badge}"
     assert tablet.get(own).location == "/wall"
     assert tablet.post(own).location == "/wall"

@@ -37,7 +37,7 @@ async function look() {
   };
   press(close, off);
   setTimeout(off, WAITS_MS);
-  await video.play().catch(() => {});
+  video.play().catch(() => {}); // before its first picture nothing is found in it
   const reader = new BarcodeDetector({ formats: ["qr_code"] });
   while (open) {
     const found = await reader.detect(video).catch(() => []);
