@@ -1,6 +1,6 @@
 """How closely a child's hand is held to the line it traces: by their class, never by their level."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +11,13 @@ from phonics.levels.strokes import reach
 from phonics.store.people import Classroom, Enrolment
 
 
-def fitting(session: Session, child_id: UUID, steps: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
-    """Return the steps with every `trace` fit for this child's hand; asks for the class only where one is traced."""
-    if not any(step["kind"] == "trace" for step in steps):
-        return tuple(steps)
-    highest = select(func.max(Classroom.grade)).join(Enrolment, Enrolment.classroom_id == Classroom.id)
-    grade = session.scalar(highest.where(Enrolment.student_id == child_id))
-    far = reach(grade or 1)
-    return tuple({**step, "reach": far} if step["kind"] == "trace" else step for step in steps)
+def grades(session: Session, student_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Return the highest grade in which each child has sat; who never sat in a class is left out."""
+    highest = select(Enrolment.student_id, func.max(Classroom.grade)).join(Classroom)
+    query = highest.where(Enrolment.student_id.in_(list(student_ids))).group_by(Enrolment.student_id)
+    return dict(session.execute(query).tuples().all())
+
+
+def fitting(step: dict[str, Any], grade: int) -> dict[str, Any]:
+    """Return the step, a `trace` fit for the hand of a child of this grade."""
+    return {**step, "reach": reach(grade)} if step["kind"] == "trace" else step

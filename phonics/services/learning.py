@@ -68,7 +68,7 @@ def fold_lesson(session: Session, lesson: Lesson, marks: Sequence[Mapping[str, A
         return
     before = _answers(session, lesson.id, reached.seq) if same else []
     new = [Answer(*(mark[column.key] for column in _ANSWER)) for mark in marks]
-    seen = list(lesson_evidence.observations(new, _day(lesson.started_at), before))
+    seen = list(lesson_evidence.observations(new, day_of(lesson.started_at), before))
     trails, cards = _onto(session, lesson.student_id, seen)
     _keep(session, lesson.student_id, unit_id, trails, cards)
     _reached(session, unit_id, lesson, marks[-1]["seq"])
@@ -97,12 +97,9 @@ def due(session: Session, student_ids: Iterable[UUID], today: date) -> dict[UUID
     return found
 
 
-def today(now: datetime) -> date:
-    """Return the day in Lamphun."""
-    return now.astimezone(_BANGKOK).date()
-
-
-_day = today
+def day_of(moment: datetime) -> date:
+    """Return the day it is in Lamphun."""
+    return moment.astimezone(_BANGKOK).date()
 
 
 def _alone(session: Session, student_id: UUID) -> int | None:
@@ -187,7 +184,7 @@ def _observations(session: Session, student_id: UUID, sittings: Sequence[Sitting
     totals = set(session.scalars(select(ScoreRow.sitting_id).where(ScoreRow.student_id == student_id, _NO_ITEMS)))
     for sitting in sittings:
         if sitting.kind == "lesson":
-            yield from lesson_evidence.observations(answers.get(sitting.id, []), _day(sitting.started_at))
+            yield from lesson_evidence.observations(answers.get(sitting.id, []), day_of(sitting.started_at))
         elif sitting.status == "finished" and sitting.version_id and sitting.id not in totals:
             yield from _of_test(session, sitting)
 
@@ -206,6 +203,6 @@ def _of_test(session: Session, sitting: Sitting) -> Iterator[Observation]:
         Instrument.from_dict(content),
         fold_marks(folded_marks),
         sitting.last_item,
-        _day(sitting.started_at),
+        day_of(sitting.started_at),
         evidence.named_misses(folded_marks),
     )

@@ -15,7 +15,7 @@ from phonics.levels.lessons import Stone
 from phonics.levels.loader import load
 from phonics.levels.scheme import Level
 from phonics.roles import Action, Actor, can
-from phonics.services import handwriting
+from phonics.services.handwriting import fitting
 from phonics.services.needs import Needs, finished_of, needs_of
 from phonics.services.telling import code_of, told
 from phonics.services.voices import Heard, Voices
@@ -68,51 +68,56 @@ class LessonView:
     audio: tuple[str, ...]
 
 
-def path(session: Session, actor: Actor, ahead: Sequence[str] = ()) -> PathView:
-    """Return the map of the child who asks, taking the stones `ahead` as done.
+def path(session: Session, actor: Actor) -> PathView:
+    """Return the map of the child who asks.
 
     :raises NotFound: if the actor is no child
     """
     child = _child(session, actor)
+    return path_of(child, finished_of(session, [child])[child.id])
+
+
+def path_of(child: Student, finished: dict[str, int]) -> PathView:
+    """Return the map of a child who has finished each of these stones so often."""
     level = load().level(child.level)
-    views = tuple(_views(level, finished_of(session, [child])[child.id] | dict.fromkeys(ahead, 1)))
+    views = tuple(_views(level, finished))
     now = next((view for view in views if view.state == "now"), None)
     return PathView(child.tile, level, views, now, load().after(level.code))
 
 
 def open_lesson(
-    session: Session,
-    actor: Actor,
-    stone_key: str,
-    voices: Voices,
-    ahead: Sequence[str] = (),
-    *,
-    now: datetime | None = None,
+    session: Session, actor: Actor, stone_key: str, voices: Voices, *, now: datetime | None = None
 ) -> LessonView:
-    """Return the lesson of a stone that is done or next, with what is due today, taking those `ahead` as done.
+    """Return the lesson of a stone that is done or next, with what is due today.
 
     A tablet that is in the middle of a lesson goes on with the one it holds: its marks name items, not places.
 
     :raises NotFound: if there is no such stone, or it still lies ahead of this child
     """
     child = _child(session, actor)
-    stone = lessons.stone(stone_key)
-    finished = finished_of(session, [child])[child.id] | dict.fromkeys(ahead, 1)
-    view = _view(stone, load().level(child.level), finished, sign=False)
+    return lesson_of(needs_of(session, [child], now)[child.id], stone_key, voices)
+
+
+def lesson_of(needs: Needs, stone_key: str, voices: Voices) -> LessonView:
+    """Return the lesson of a stone for a child with these needs.
+
+    :raises NotFound: as `open_lesson`
+    """
+    child, stone = needs.child, lessons.stone(stone_key)
+    view = _view(stone, load().level(child.level), needs.finished, sign=False)
     if view.state == "later":
         raise NotFound("This lesson is still to come.")
     clips = _Clips(voices)
-    seed, steps = _ready(stone, needs_of(session, [child], now)[child.id], clips)
+    seed, steps = _ready(stone, needs, clips)
     praise = tuple(clips.clip("phrase", text) for text in PRAISE)
     codes = [*(step["told"] for step in steps), *_IN_EVERY_LESSON]
     instructions = {code: told(voices, code, child.instructions) for code in dict.fromkeys(codes)}
     audio = dict.fromkeys([*clips.heard, *(one["url"] for one in instructions.values() if one["url"])])
-    fitting = handwriting.fitting(session, child.id, steps)
-    return LessonView(child.tile, view, seed, fitting, praise, instructions, tuple(audio))
+    return LessonView(child.tile, view, seed, steps, praise, instructions, tuple(audio))
 
 
 def coming(session: Session, children: Sequence[Student], voices: Voices, most: int) -> Iterator[dict[str, Heard]]:
-    """Yield the clips, by URL, of each of the lessons that come next for these children; three queries for all."""
+    """Yield the clips, by URL, of each of the lessons that come next for these children."""
     for needs in needs_of(session, children).values():
         undone = [stone for stone in lessons.stones(needs.child.level) if stone.key not in needs.finished]
         for stone in undone[:most]:
@@ -125,7 +130,7 @@ def _ready(stone: Stone, needs: Needs, clips: "_Clips") -> tuple[int, tuple[dict
     """Return the seed and the steps of a lesson; the seed stays the same until it has been finished once more."""
     seed = crc32(f"{needs.child.id} {stone.key} {needs.finished.get(stone.key, 0)}".encode()) & 0x7FFFFFFF
     planned = lessons.plan(stone, seed, needs.weak, needs.due, needs.consented)
-    steps = (step.to_dict() for step in planned.steps)
+    steps = (fitting(step.to_dict(), needs.grade) for step in planned.steps)
     return seed, tuple({**clips.resolve(step), "told": code_of(step)} for step in steps)
 
 

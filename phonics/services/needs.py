@@ -1,4 +1,4 @@
-"""What a child's next lesson depends on: the stones finished, the sounds that are weak, and what is due."""
+"""What a child's next lesson depends on: the stones finished, the sounds that are weak, what is due, the hand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from phonics.assess.mastery import State
 from phonics.services import learning, voice_consent
+from phonics.services.handwriting import grades
 from phonics.store.people import Student
 from phonics.store.progress import MasteryRow
 from phonics.store.sittings import Sitting
@@ -24,16 +25,18 @@ class Needs:
     weak: list[str]
     due: list[tuple[str, str]]
     consented: bool = False  # to be recorded reading aloud
+    grade: int = 1  # of the class: how steady a hand may be
 
 
 def needs_of(session: Session, children: Sequence[Student], now: datetime | None = None) -> dict[UUID, Needs]:
-    """Return what each child's lesson depends on; four queries for all."""
+    """Return what each child's lesson depends on; five queries for all."""
     finished, weak = finished_of(session, children), _weak(session, children)
-    due = learning.due(session, finished, learning.today(now or datetime.now(UTC)))
+    due = learning.due(session, finished, learning.day_of(now or datetime.now(UTC)))
     agreed = voice_consent.agreed(session, finished)
+    grade = grades(session, finished)
     return {
-        child.id: Needs(child, finished[child.id], weak[child.id], due[child.id], child.id in agreed)
-        for child in children
+        one.id: Needs(one, finished[one.id], weak[one.id], due[one.id], one.id in agreed, grade.get(one.id, 1))
+        for one in children
     }
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,8 +14,10 @@ from phonics.roles import Actor, Role
 from phonics.services import lessons
 from phonics.services.class_clips import NEXT
 from phonics.services.lessons import LessonView, PathView
+from phonics.services.needs import needs_of
 from phonics.services.voices import Voices
 from phonics.store.people import Classroom, Student
+from phonics.store.read_aloud import VoiceConsent
 from phonics.store.sittings import Sitting
 from phonics.store.voice import RecordingVerdict
 
@@ -33,28 +35,38 @@ class Ahead:
 
 
 def ahead(session: Session, children: Sequence[Student], voices: Voices, most: int = NEXT) -> Iterator[Ahead]:
-    """Yield for each child the lesson that waits, the one behind it, and the map around them."""
-    for child in children:
+    """Yield for each child the lesson that waits, the one behind it, and the map around them; five queries for all."""
+    for waits in needs_of(session, children).values():
+        child, needs = waits.child, waits
         actor = Actor(Role.STUDENT, child.id, child.unit_id, child.nickname or child.given)
-        paths, found = [lessons.path(session, actor)], list[LessonView]()
+        paths, found = [lessons.path_of(child, needs.finished)], list[LessonView]()
         while (now := paths[-1].now) and len(found) < most:
-            done = [one.stone.key for one in found]
-            found.append(lessons.open_lesson(session, actor, now.key, voices, done))
-            paths.append(lessons.path(session, actor, [*done, now.key]))
+            found.append(lessons.lesson_of(needs, now.key, voices))
+            needs = replace(needs, finished=needs.finished | {now.key: 1})
+            paths.append(lessons.path_of(child, needs.finished))
         yield Ahead(child, actor, tuple(paths), tuple(found))
 
 
 def fingerprint(session: Session, room: Classroom, children: Sequence[Student], now: datetime, *more: str) -> str:
-    """Return a name that changes when the pack would: a child, a lesson done, an approved voice, the day, the program.
+    """Return a name that changes when the pack would: a child, what each has done (moved and refused lessons too),
+    a parent's word, an approved voice, the class's own settings, the day, the program.
 
     It asks little of the database, so that thirty tablets may ask often.
     """
     ids = [child.id for child in children]
-    newest = select(func.count(), func.max(Sitting.received_at), func.max(Sitting.ended_at))
+    refused = func.count().filter(Sitting.status == "void")
+    done = (
+        select(Sitting.student_id, func.count(), refused, func.max(Sitting.received_at), func.max(Sitting.ended_at))
+        .where(Sitting.student_id.in_(ids))
+        .group_by(Sitting.student_id)
+        .order_by(Sitting.student_id)
+    )
+    agreed = select(func.count(), func.max(VoiceConsent.at)).where(VoiceConsent.student_id.in_(ids))
     told = [
-        [room.id, room.grade, room.room, now.date(), *more],
+        [room.id, room.grade, room.room, room.idle_minutes, now.date(), *more],
         [[c.id, c.given, c.nickname, c.tile, c.level, c.instructions] for c in children],
-        list(session.execute(newest.where(Sitting.student_id.in_(ids))).one()),
+        [list(row) for row in session.execute(done)],
+        list(session.execute(agreed).one()),
         list(session.execute(select(func.count(), func.max(RecordingVerdict.at))).one()),
     ]
     return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()[:20]

@@ -1,11 +1,13 @@
 """Who may sit with whom: a child alone, a teacher with her unit's children, a tablet with what was done on it."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from phonics.roles import Action, Actor, Role, can
+from phonics.services import moves
 from phonics.store.people import Enrolment, Student
 from phonics.store.progress import Placement
 
@@ -21,6 +23,13 @@ def may_sit(actor: Actor, unit_id: int, student_id: UUID, kind: str) -> bool:
     if actor.role is Role.TABLET:
         return kind == "lesson" and can(actor, Action.DELIVER, unit_id)
     return can(actor, Action.TEACH, unit_id)
+
+
+def may_write(session: Session, actor: Actor, sitting: Any) -> bool:
+    """Return whether the actor may go on with a sitting: what is still sent of a lesson moved away goes along."""
+    if may_sit(actor, sitting.unit_id, sitting.student_id, sitting.kind):
+        return True
+    return actor.role is Role.STUDENT and sitting.kind == "lesson" and moves.had(session, sitting.id, actor.id)
 
 
 def unit_of(session: Session, actor: Actor, child: Student) -> int:

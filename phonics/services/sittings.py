@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from phonics.assess.marks import Outcome
 from phonics.errors import Conflict, Invalid, NotFound
 from phonics.levels import stones
-from phonics.roles import Actor, Role
+from phonics.roles import Actor
 from phonics.services import instruments, learning, moves, promotions, scores
 from phonics.services.audit import note
-from phonics.services.sitters import may_sit, unit_of
+from phonics.services.sitters import may_sit, may_write, unit_of
 from phonics.store.base import insert_new
 from phonics.store.people import Student
 from phonics.store.sittings import MarkRow, ScoreRow, Sitting
@@ -114,16 +114,9 @@ def sitting_of(session: Session, actor: Actor, sitting_id: UUID) -> Sitting:
     return session.get_one(Sitting, sitting_id, populate_existing=True)
 
 
+_NEEDED = ("id", "unit_id", "student_id", "kind", "status", "started_at", "verified")
 _LOCKED = (
-    select(
-        Sitting.id,
-        Sitting.unit_id,
-        Sitting.student_id,
-        Sitting.kind,
-        Sitting.status,
-        Sitting.started_at,
-        Sitting.verified,
-    )
+    select(*(getattr(Sitting, name) for name in _NEEDED))
     .where(Sitting.id == bindparam("sitting_id"))
     .with_for_update(key_share=True)
 )
@@ -132,14 +125,9 @@ _LOCKED = (
 def _locked(session: Session, actor: Actor, sitting_id: UUID) -> Row[Any]:
     """Return what a batch of marks must know of its sitting: the fewest columns, for this is the busiest door."""
     row = session.execute(_LOCKED, {"sitting_id": sitting_id}).one_or_none()
-    if row is None or not (may_sit(actor, row.unit_id, row.student_id, row.kind) or _once_sat(session, actor, row)):
+    if row is None or not may_write(session, actor, row):
         raise NotFound("This sitting does not exist.")
     return row
-
-
-def _once_sat(session: Session, actor: Actor, row: Row[Any]) -> bool:
-    """Return whether a lesson was moved away from the child who asks: what their tablet still sends goes along."""
-    return actor.role is Role.STUDENT and row.kind == "lesson" and moves.had(session, row.id, actor.id)
 
 
 def record_marks(

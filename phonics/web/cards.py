@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-import segno
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from phonics.services.cards import Card
 from phonics.web.access import current_actor, staff_may
 from phonics.web.extensions import reading, unit_of_work
 from phonics.web.links import id_in
+from phonics.web.qr import qr
 
 cards = Blueprint("cards", __name__, url_prefix="/teacher")
 
@@ -49,15 +49,14 @@ def _sheet(room: Any, found: Sequence[Card], back: str, back_to: str = "") -> st
         back=back,
         back_to=back_to,
         badges=request.args.get("badge") == "1",
-        qr=_qr,
+        qr=_badge_qr,
     )
 
 
-def _qr(badge: str) -> Markup:
+def _badge_qr(badge: str) -> Markup:
     """Return the QR of a badge, as wide as its place: a link that any camera opens."""
     link = url_for("student.badge", badge=badge, _external=True)
-    code = segno.make_qr(link, error="m")
-    return Markup(code.svg_inline(border=2, omitsize=True, svgclass="qr"))
+    return qr(link)
 
 
 @cards.post("/children/<uuid:student_id>/card")

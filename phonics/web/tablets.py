@@ -1,16 +1,13 @@
 """The teacher's doors to her class's tablets: yes or no to one that asks, open it here, close it; the code to print."""
 
-import io
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-import segno
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 from flask_login import logout_user
-from markupsafe import Markup
 
 from phonics.roles import Action
 from phonics.services import class_codes, classes, tiles
@@ -19,6 +16,7 @@ from phonics.web import tablet_cookie
 from phonics.web.access import current_actor, staff_may
 from phonics.web.extensions import reading, unit_of_work
 from phonics.web.i18n import LANGUAGES
+from phonics.web.qr import qr
 from phonics.web.tablet_cookie import OPEN, held
 
 tablets = Blueprint("tablets", __name__, url_prefix="/teacher")
@@ -113,7 +111,7 @@ def code_sheet(classroom_id: UUID) -> Any:
         code=code,
         digits=class_codes.grouped(code.code),
         address=address,
-        qr=_qr(f"{address}#{code.code}"),
+        qr=qr(f"{address}#{code.code}", border=4),
         how_to=[_how_to(language, address) for language in LANGUAGES],
     )
 
@@ -128,13 +126,6 @@ def _how_to(language: str, address: str) -> tuple[str, str, list[str]]:
             _("The tablet goes on to the children’s pictures by itself. It stays open until you close it there."),
         ]
         return language, _("How to open the class on a tablet"), steps
-
-
-def _qr(text: str) -> Markup:
-    """Return a drawing that a camera reads as this text."""
-    drawn = io.BytesIO()
-    segno.make(text, error="m").save(drawn, kind="svg", xmldecl=False, svgns=False, border=4, omitsize=True)
-    return Markup(drawn.getvalue().decode())
 
 
 def _back(classroom_id: UUID) -> Any:

@@ -20,6 +20,7 @@ from phonics.services import (
     read_aloud,
     seating,
     tablets,
+    verifications,
     voice_consent,
 )
 from phonics.web import drawings, reasons, wording
@@ -89,6 +90,7 @@ def classroom(classroom_id: UUID) -> Any:
         teaches=teaches,
         resting=resting,
         idle_choices=seating.IDLE_MINUTES,
+        unverified=verifications.of_class(reading(), current_actor(), classroom_id) if teaches else [],
         **(opened_on(roll.room) if teaches else {}),
     )
 
@@ -119,6 +121,7 @@ def child(student_id: UUID) -> Any:
         steps=steps,
         teaches=teaches,
         lessons=lessons,
+        unverified=verifications.of_child(reading(), current_actor(), student_id) if teaches else [],
         classmates=moves.classmates(reading(), pupil.child) if lessons else [],
         voice=voice_consent.latest(reading(), student_id) if teaches else None,
         aloud=read_aloud.of_child(reading(), student_id, var())[:_READINGS] if teaches else (),

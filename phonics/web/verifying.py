@@ -15,17 +15,11 @@ from phonics.services import queues, verifications
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
 from phonics.web.access import current_actor, staff_may
 from phonics.web.api_shapes import EndingIn, MarkIn, SittingIn
-from phonics.web.extensions import reading, unit_of_work
+from phonics.web.extensions import unit_of_work
 from phonics.web.links import id_in, local_path
 from phonics.web.proofs import is_proven
 
 verifying = Blueprint("verifying", __name__, url_prefix="/teacher")
-verifying.app_template_global("unverified_of_class")(
-    lambda classroom_id: verifications.of_class(reading(), current_actor(), classroom_id)
-)
-verifying.app_template_global("unverified_of_child")(
-    lambda student_id: verifications.of_child(reading(), current_actor(), student_id)
-)
 
 
 class _Entry(BaseModel):

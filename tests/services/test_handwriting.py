@@ -8,22 +8,24 @@ from sqlalchemy.orm import Session
 from phonics.levels.loader import load
 from phonics.levels.strokes import reach, trace
 from phonics.services import handwriting, learning, sittings
-from phonics.store.people import Classroom
+from phonics.services.needs import needs_of
+from phonics.store.people import Classroom, Student
 
 
 def test_a_child_of_a_higher_class_is_held_closer_to_the_line(session: Session, world: World) -> None:
-    steps = [trace(load().correspondences["s=S"]).to_dict(), {"kind": "hear", "item": "gpc:s=S"}]
+    traced, heard = trace(load().correspondences["s=S"]).to_dict(), {"kind": "hear", "item": "gpc:s=S"}
     for grade in (2, 5, 9):
         session.get_one(Classroom, world.room.id).grade = grade
         session.flush()
-        traced, heard = handwriting.fitting(session, world.dao.id, steps)
-        assert traced == {**steps[0], "reach": reach(grade)}
-        assert heard == steps[1]
+        told = handwriting.grades(session, [world.dao.id])[world.dao.id]
+        assert handwriting.fitting(traced, told) == {**traced, "reach": reach(grade)}
+        assert handwriting.fitting(heard, told) == heard
 
 
 def test_a_child_in_no_class_has_the_widest_way(session: Session, world: World) -> None:
-    steps = [trace(load().correspondences["s=S"]).to_dict()]
-    assert handwriting.fitting(session, uuid4(), steps)[0]["reach"] == reach(1)
+    nobody = Student(id=uuid4(), unit_id=world.unit.id, number="none", given="x", sort_key="x", level="K2")
+    assert handwriting.grades(session, [nobody.id]) == {}
+    assert needs_of(session, [nobody])[nobody.id].grade == 1
 
 
 def test_what_is_traced_or_known_by_heart_proves_no_correspondence(session: Session, world: World) -> None:

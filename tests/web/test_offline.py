@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config import ROOT
+from phonics.store.read_aloud import VoiceConsent
 from phonics.store.sittings import MarkRow, Sitting
 from phonics.store.tablets import ClassTablet
 from phonics.web import shell
@@ -117,6 +118,35 @@ def test_an_unchanged_pack_is_not_sent_again(tablet: FlaskClient, world: World, 
     world.children[2].nickname = "ใหม่"
     session.commit()
     assert pack_of(tablet, world, **same).status_code == 200
+
+
+def test_a_pack_is_made_anew_when_a_lesson_is_moved_or_refused_and_when_the_class_or_a_parent_says_otherwise(
+    tablet: FlaskClient, world: World, session: Session
+) -> None:
+    one = {"id": uuid4(), "unit_id": world.unit.id, "student_id": world.children[0].id, "kind": "lesson"}
+    lesson = Sitting(**one, stone="K3.1", level="K3", started_at=NOW, ended_by="finished", received_at=NOW)
+    session.add(lesson)
+    session.commit()
+
+    def moved() -> None:
+        lesson.student_id = world.children[1].id
+
+    def refused() -> None:
+        lesson.status = "void"
+
+    def slower() -> None:
+        world.room.idle_minutes += 1
+
+    def agreed() -> None:
+        word = {"unit_id": world.unit.id, "student_id": world.children[0].id, "by_id": world.alice.id}
+        session.add(VoiceConsent(id=uuid4(), given=True, at=NOW, **word))
+
+    for change in (moved, refused, slower, agreed):
+        same = {"If-None-Match": pack_of(tablet, world).headers["ETag"]}
+        assert pack_of(tablet, world, **same).status_code == 304
+        change()
+        session.commit()
+        assert pack_of(tablet, world, **same).status_code == 200, change.__name__
 
 
 def test_a_closed_class_is_told_so_and_another_class_is_not_given(
