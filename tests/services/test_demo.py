@@ -1,14 +1,16 @@
 """The demo: the real network's shape, invented through and through, the same each time."""
 
 from collections import Counter
+from datetime import UTC, datetime
 
+import pytest
 from cast import NOW
 from sqlalchemy import func, select
 
 from phonics.services import demo, programme
 from phonics.store.people import Post, Student, Unit
-from phonics.store.progress import Rollup, SuggestionRow
-from phonics.store.sittings import MarkRow, ScoreRow
+from phonics.store.progress import Placement, Rollup, SuggestionRow
+from phonics.store.sittings import MarkRow, ScoreRow, Sitting
 
 
 def test_it_has_the_networks_shape(session):
@@ -33,6 +35,14 @@ def test_one_class_has_marks_scores_and_suggestions(session):
     assert session.scalar(select(func.count()).select_from(MarkRow)) > 10
     assert session.scalar(select(func.count()).select_from(ScoreRow).where(ScoreRow.by_code.is_not(None))) > 10
     assert session.scalar(select(func.count()).select_from(SuggestionRow).where(SuggestionRow.current)) > 3
+
+
+@pytest.mark.parametrize("hour", [0, 1, 7, 23])
+def test_nothing_has_happened_that_is_still_to_come(session, hour):
+    now = datetime(2026, 11, 23, hour, 7, tzinfo=UTC)  # a Monday; school begins at 1:30
+    demo.make(session, now=now, students=820)
+    for moment in (Sitting.started_at, Sitting.ended_at, Sitting.received_at, Placement.since):
+        assert session.scalar(select(func.max(moment))) <= now
 
 
 def test_the_same_seed_gives_the_same_children(session):

@@ -23,6 +23,7 @@ from phonics.store.progress import Placement
 _SCHOOL_SIZES = (859, 642, 595, 763)  # of 18,025; the units share the rest unevenly
 _ROOM = 32
 MARKED_GRADE = 5  # ป.2/1 of the first school gets real marks
+_ALL_TESTS = timedelta(minutes=20)  # of one child, from the first to the last
 
 
 @dataclass(slots=True)
@@ -182,11 +183,11 @@ def _place(rows: _Rows, child: dict[str, Any], level: int, since: datetime) -> N
 
 
 def school_moment(chance: Random, start: date, end: date, now: datetime) -> datetime:
-    """Return a moment on a school morning between two days, before now."""
+    """Return a moment on a school morning between two days, long enough before now for a child's tests to be over."""
     day = start + timedelta(days=chance.randint(0, max((end - start).days, 0)))
     day -= timedelta(days=max(day.weekday() - 4, 0))
     moment = datetime.combine(max(day, start), time(1, 30), UTC) + timedelta(minutes=chance.randint(0, 150))
-    return min(moment, now)
+    return min(moment, now - _ALL_TESTS)
 
 
 def child_ids(session: Session, room: Classroom) -> list[UUID]:
