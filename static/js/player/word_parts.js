@@ -1,17 +1,17 @@
 /** Word parts: build a heard word from its parts and see which letters change; then say what a part means. */
 import { leaf, praise } from "./choose.js";
-import { draggable } from "./drag.js";
 import { ear, html, measure, picture, word } from "./draw.js";
+import { placing } from "./placing.js";
 import { press } from "./press.js";
 
-const WRONG_BEFORE_RING = 2;
+const WRONG_BEFORE_HELP = 2;
 
 export async function word_parts(step, stage) {
   await build(step, stage);
   await mean(step, stage);
 }
 
-function build(step, stage) {
+async function build(step, stage) {
   const places = step.parts.map((part, n) => html(`button.place.${part.place}`, { "aria-label": word("place", { n: n + 1 }) }, html("span.hole")));
   const tiles = step.tiles.map((part) => html(`button.g-tile.small.${part.place}`, { "aria-label": part.text, lang: "en" }, written(part)));
   const row = html("div.places", {}, places);
@@ -26,81 +26,31 @@ function build(step, stage) {
   stage.friend.pose("up");
   stage.put("joins", html("div.hint", {}, stage.friend, photo ? html("div.frame", {}, photo) : null, listen), row, tray);
 
-  const held = places.map(() => null);
-  let wrong = 0;
-  let busy = false;
+  const texts = (of) => of.map(({ text }) => text);
   const ask = () => stage.say(step.say);
-
-  return new Promise((resolve) => {
-    const show = () => {
-      places.forEach((place, n) => {
-        const part = held[n] === null ? null : step.tiles[held[n]];
-        place.classList.toggle("full", part !== null);
-        place.firstChild.replaceChildren(...(part ? [written(part)] : []));
-      });
-      tiles.forEach((tile, n) => tile.classList.toggle("gone", held.includes(n)));
-    };
-    const lay = async (tile, at = held.indexOf(null)) => {
-      if (busy || held.includes(tile) || at < 0) return;
-      held[at] = tile;
-      show();
-      stage.point(null);
-      const full = !held.includes(null);
-      busy = full;
-      if (step.tiles[tile].say) await stage.say(step.tiles[tile].say);
-      if (full) await check();
-    };
-    const takeBack = (at) => {
-      if (busy || held[at] === null) return;
-      held[at] = null;
-      show();
-    };
-    const fits = (n) => step.tiles[held[n]].text === step.parts[n].text;
-    const check = async () => {
-      const right = held.every((_, n) => fits(n));
-      stage.sitting.answer(step, right ? "correct" : "incorrect", held.map((tile) => step.tiles[tile].text).join("+"));
-      if (right) return praised();
-      await again();
-      busy = false;
-    };
-    const praised = async () => {
-      const whole = html("div.whole", { lang: "en", role: "img", "aria-label": step.word }, joined(step));
-      row.replaceChildren(whole);
-      row.classList.add("together");
-      await stage.wait(900);
-      leaf(row);
-      await ask();
-      await stage.wait(700);
-      resolve();
-    };
-    /** What does not belong goes back, and the word is heard again. */
-    const again = async () => {
-      await ask();
-      held.forEach((_, n) => {
-        if (!fits(n)) held[n] = null;
-      });
-      show();
-      wrong += 1;
-      if (wrong === WRONG_BEFORE_RING) await stage.tell("try-again");
-      stage.sitting.ask();
-      if (wrong >= WRONG_BEFORE_RING) stage.point(tiles[needed()]);
-    };
-    const needed = () => {
-      const open = step.parts[held.indexOf(null)].text;
-      return step.tiles.findIndex(({ text }, n) => text === open && !held.includes(n));
-    };
-
-    tiles.forEach((tile, n) => {
-      press(tile, () => tile.classList.contains("dragged") || lay(n));
-      draggable(tile, places, (at) => held[at] === null && lay(n, at));
-    });
-    places.forEach((place, at) => press(place, () => takeBack(at)));
-    press(listen, () => {
-      stage.sitting.replay();
-      ask();
-    });
-    ask().then(() => stage.sitting.ask());
+  const placed = placing(stage, {
+    places,
+    tiles,
+    want: texts(step.parts),
+    have: texts(step.tiles),
+    fill: (place, tile) => place.firstChild.replaceChildren(...(tile === null ? [] : [written(step.tiles[tile])])),
+    answered: (right, made) => stage.sitting.answer(step, right ? "correct" : "incorrect", made.join("+")),
+    laid: async (tile) => step.tiles[tile].say && stage.say(step.tiles[tile].say),
+    taught: ask,
+    again: async (wrong) => wrong === WRONG_BEFORE_HELP && stage.tell("try-again"),
   });
+  press(listen, () => {
+    stage.sitting.replay();
+    ask();
+  });
+  ask().then(() => stage.sitting.ask());
+  await placed;
+  row.replaceChildren(html("div.whole", { lang: "en", role: "img", "aria-label": step.word }, joined(step)));
+  row.classList.add("together");
+  await stage.wait(900);
+  leaf(row);
+  await ask();
+  await stage.wait(700);
 }
 
 function mean(step, stage) {
@@ -141,7 +91,7 @@ function mean(step, stage) {
       card.element.setAttribute("aria-disabled", "true");
       const base = step.parts.find(({ place }) => place === "base");
       if (await stage.say(base.say)) await ask(); // without the part, and with it
-      if (wrong >= WRONG_BEFORE_RING) stage.point(cards.find(({ right }) => right).element);
+      if (wrong >= WRONG_BEFORE_HELP) stage.point(cards.find(({ right }) => right).element);
       stage.sitting.ask();
       busy = false;
     };
