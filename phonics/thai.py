@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
 
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -95,6 +98,11 @@ _DATE = re.compile(
     r"(\d{1,2})[\s/.-]*([^\d\s/-]+|\d{1,2})[\s/.-]*(?:พ\.?ศ\.?|B\.?E\.?)?\s*(\d{4}|\d{2})", re.IGNORECASE
 )
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day it is in Thailand at this moment."""
+    return moment.astimezone(BANGKOK).date()
 
 
 def be_year(day: date) -> int:

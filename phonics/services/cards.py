@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from phonics.roles import Action, Actor
 from phonics.services import accounts, classes, lockouts, pupils, tiles
 from phonics.services.audit import note
-from phonics.services.seating import by_pin, new_card, shut_until
+from phonics.services.seating import by_pin, new_card
 from phonics.services.tiles import Tile
 from phonics.store.people import Classroom, Student
 
@@ -79,7 +79,9 @@ def renew(session: Session, actor: Actor, student_id: UUID, now: datetime) -> St
 
 def resting(session: Session, room: Classroom, now: datetime) -> list[Student]:
     """Return the children of a class who may not try now."""
-    return [child for child in accounts.classmates(session, room) if shut_until(session, room, child.id, now)]
+    children = accounts.classmates(session, room)
+    shut = lockouts.shut(session, [f"class:{room.id}", *(f"child:{child.id}" for child in children)], now)
+    return [child for child in children if {f"class:{room.id}", f"child:{child.id}"} & shut]
 
 
 def let_try(session: Session, actor: Actor, classroom_id: UUID, now: datetime) -> None:

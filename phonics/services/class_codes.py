@@ -4,7 +4,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from phonics.services.audit import note
 from phonics.store.base import insert_new
 from phonics.store.people import Classroom, Lockout
 from phonics.store.tablets import ClassCode
+from phonics.thai import day_of
 
 # Digits: no letter looks like another, every keyboard has them, Thai or English, and they are easily read aloud.
 DIGITS = 15  # 49.8 bits
@@ -25,7 +25,6 @@ _GROUP = 3
 MOST_WRONG = 600
 _WITHIN = timedelta(minutes=1)
 _SUBJECT = "class-code"
-_BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Asked:
 def kept(session: Session, classroom_id: UUID, now: datetime) -> ClassCode | None:
     """Return the class's code, None when there is none or its term is over."""
     code = session.get(ClassCode, classroom_id)
-    return code if code and code.expires_on >= now.astimezone(_BANGKOK).date() else None
+    return code if code and code.expires_on >= day_of(now) else None
 
 
 def renew(session: Session, actor: Actor, classroom_id: UUID, now: datetime) -> ClassCode:
@@ -54,7 +53,7 @@ def renew(session: Session, actor: Actor, classroom_id: UUID, now: datetime) -> 
         classroom_id=room.id, unit_id=room.unit_id
     )
     row.code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    row.expires_on = programme.term_end(session, now.astimezone(_BANGKOK).date())
+    row.expires_on = programme.term_end(session, day_of(now))
     row.made_at, row.made_by = now, actor.id  # type: ignore[assignment]
     session.add(row)
     tablets.refuse_waiting(session, actor, room, now)
@@ -88,7 +87,7 @@ def find(session: Session, typed: str, now: datetime) -> Classroom | None:
     code = "".join(mark for mark in thai.to_ascii_digits(typed[:100]) if mark in "0123456789")
     if len(code) != DIGITS:
         return None
-    today = now.astimezone(_BANGKOK).date()
+    today = day_of(now)
     of_code = ClassCode.code == code, ClassCode.expires_on >= today
     room = session.scalar(select(Classroom).join(ClassCode, ClassCode.classroom_id == Classroom.id).where(*of_code))
     return room if room and classes.is_current(session, room, today) else None

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,8 +19,8 @@ from phonics.services.promotions import RULE, school_days
 from phonics.store.people import Classroom, Enrolment, Staff, Student
 from phonics.store.progress import DecisionRow, MasteryRow, SuggestionRow
 from phonics.store.sittings import Sitting
+from phonics.thai import day_of
 
-_BANGKOK = ZoneInfo("Asia/Bangkok")
 TEST_EVERY = timedelta(weeks=7)
 _SPARK = 6  # results of a trend line
 
@@ -159,7 +158,7 @@ def roll(session: Session, actor: Actor, classroom_id: UUID, now: datetime) -> R
     :raises NotFound: if the class does not exist or is not in a unit the actor may see
     """
     room = classroom(session, actor, classroom_id)
-    on = now.astimezone(_BANGKOK).date()
+    on = day_of(now)
     seats = select(Enrolment.student_id).where(Enrolment.classroom_id == room.id)
     known = _mastery(session, seats)
     tests = by_child(taken(session, Sitting.student_id.in_(seats)))
@@ -240,9 +239,9 @@ def due_test(on_offer: Sequence[Offer], tests: Sequence[Taken], on: date) -> Due
     first = best_first(on_offer, tests)[0]
     if not tests:
         return Due("level", first)
-    last = tests[-1].at.astimezone(_BANGKOK).date()
+    last = day_of(tests[-1].at)
     kind = deciding_kind(first.level)
-    forms = {test.form: test.at.astimezone(_BANGKOK).date() for test in tests if test.kind == kind}
+    forms = {test.form: day_of(test.at) for test in tests if test.kind == kind}
     if len(forms) == 1 and first.kind == kind and school_days(*forms.values(), on) >= RULE.days_between:
         return Due("second", first)
     return Due("weeks", first) if on - last >= TEST_EVERY else None

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -21,15 +20,15 @@ from phonics.services.figures import Entry, Figures
 from phonics.store import queries
 from phonics.store.people import Unit
 from phonics.store.progress import Rollup
+from phonics.thai import BANGKOK, day_of
 
-_BANGKOK = ZoneInfo("Asia/Bangkok")
 _MOST_LEFT = 5
 
 
 def refresh_rollup(session: Session, now: datetime, unit_ids: Collection[int] | None = None) -> int:
     """Work this term's roll-up out anew for these units (None: all); return how many lines they have."""
-    term = programme.term_on(session, now.astimezone(_BANGKOK).date())
-    since = datetime.combine(term.starts_on, time(), _BANGKOK)
+    term = programme.term_on(session, day_of(now))
+    since = datetime.combine(term.starts_on, time(), BANGKOK)
     numbers = {level.code: level.number for level in loader.load().levels}
     rows = session.execute(queries.rollup_counts(term.year_be, since, numbers, unit_ids)).mappings().all()
     old = delete(Rollup).where(Rollup.term_id == term.id)

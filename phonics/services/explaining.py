@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -18,8 +17,7 @@ from phonics.services import classes, promotions, pupils, testing
 from phonics.services.promotions import Answer
 from phonics.services.pupils import Decided, Pupil
 from phonics.store.progress import DecisionRow, SuggestionRow
-
-_BANGKOK = ZoneInfo("Asia/Bangkok")
+from phonics.thai import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def case(session: Session, actor: Actor, student_id: UUID, now: datetime) -> Cas
     :raises NotFound: if the child is not in a unit where the actor decides
     """
     pupils.pupil(session, actor, student_id, Action.DECIDE)
-    today = now.astimezone(_BANGKOK).date()
+    today = day_of(now)
     pupil = pupils.whole(session, actor, student_id, today)
     row = pupil.suggestion
     said = Suggestion.from_dict(row.content) if row else _today(session, pupil)
@@ -120,7 +118,7 @@ def decide(
     :raises Invalid: if newer evidence has come in, the day does not lie ahead, a reason is missing
     """
     pupils.pupil(session, actor, student_id, Action.DECIDE)
-    if answer.action == "defer" and answer.wait_until and answer.wait_until <= now.astimezone(_BANGKOK).date():
+    if answer.action == "defer" and answer.wait_until and answer.wait_until <= day_of(now):
         raise Invalid("Please choose a day after today.")
     if suggestion_id is None:
         if promotions.current_suggestion(session, student_id) is not None:

@@ -18,6 +18,7 @@ from phonics.services.sayable import must_listen
 from phonics.services.voices import recorded
 from phonics.store.people import Student
 from phonics.store.voice import Recording
+from phonics.voice import shelving
 from phonics.voice.shelving import file_name, put_whole
 
 IN_ARCHIVE = "voice/recorded/"
@@ -84,7 +85,8 @@ def sweep(session: Session, var: Path, now: datetime) -> int:
     named = select(Recording.text).where(Recording.kind == NAME, Recording.file != "").distinct()
     ids = [UUID(text) for text in session.scalars(named)]
     left = session.scalars(select(Student).where(Student.id.in_(ids), Student.active.is_(False))).all()
-    return _forget(session, PUBLIC, left, var, now) + _remove_strays(session, var, now)
+    gone = _forget(session, PUBLIC, left, var, now)
+    return gone + shelving.sweep(recorded(var), _named(session), (now - STRAY_AFTER).timestamp())
 
 
 def _forget(session: Session, actor: Actor, children: Collection[Student], var: Path, now: datetime) -> int:
@@ -101,11 +103,3 @@ def _forget(session: Session, actor: Actor, children: Collection[Student], var: 
     for name in files - _named(session):
         (recorded(var) / name).unlink(missing_ok=True)
     return len(rows)
-
-
-def _remove_strays(session: Session, var: Path, now: datetime) -> int:
-    named, oldest = _named(session), (now - STRAY_AFTER).timestamp()
-    strays = [file for file in recorded(var).glob("*") if file.name not in named and file.stat().st_mtime < oldest]
-    for file in strays:
-        file.unlink(missing_ok=True)
-    return len(strays)

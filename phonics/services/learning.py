@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -24,8 +23,8 @@ from phonics.store.instruments import VersionRow
 from phonics.store.people import Student
 from phonics.store.progress import Folded, MasteryRow, ReviewRow
 from phonics.store.sittings import MarkRow, ScoreRow, Sitting
+from phonics.thai import day_of
 
-_BANGKOK = ZoneInfo("Asia/Bangkok")
 _NO_ITEMS = ScoreRow.by_code.is_(None)
 _ANSWER = (MarkRow.task, MarkRow.item, MarkRow.outcome, MarkRow.latency_ms, MarkRow.replays, MarkRow.choices)
 
@@ -95,11 +94,6 @@ def due(session: Session, student_ids: Iterable[UUID], today: date) -> dict[UUID
     for student_id, code, direction in session.execute(query.order_by(ReviewRow.due, ReviewRow.code)):
         found[student_id].append((code, direction))
     return found
-
-
-def day_of(moment: datetime) -> date:
-    """Return the day it is in Lamphun."""
-    return moment.astimezone(_BANGKOK).date()
 
 
 def _alone(session: Session, student_id: UUID) -> int | None:

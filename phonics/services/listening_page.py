@@ -4,7 +4,7 @@ import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,10 +12,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from phonics.services import studio
 from phonics.services.curriculum import face
 from phonics.services.voices import Voices
-from phonics.thai import thai_date
+from phonics.thai import day_of, thai_date
 
 _FONT = re.compile(r"url\(\.\./fonts/([\w-]+\.woff2)\)")
-_BANGKOK = timedelta(hours=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Row:
 
 def page(root: Path, var: Path, now: datetime) -> str:
     """Return the page, fonts, drawings and clips in it: the shipped clips, not the recordings of a unit."""
-    today = (now + _BANGKOK).date()
+    today = day_of(now)
     looks = Environment(loader=FileSystemLoader(root / "templates"), autoescape=True, undefined=StrictUndefined)
     return looks.get_template("audio/listen.html.j2").render(
         rows=list(_rows(root, var)),

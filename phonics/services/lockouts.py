@@ -19,6 +19,11 @@ def shut_until(session: Session, subjects: Sequence[str], now: datetime) -> date
     return session.scalar(query)
 
 
+def shut(session: Session, subjects: Sequence[str], now: datetime) -> set[str]:
+    """Return which of these doors are shut."""
+    return set(session.scalars(select(Lockout.subject).where(Lockout.subject.in_(subjects), Lockout.until > now)))
+
+
 def nothing_against(session: Session, own: str, around: str, now: datetime) -> bool:
     """Return whether no wrong try of one's own is on record, and the door around is not shut."""
     against = or_(Lockout.subject == own, and_(Lockout.subject == around, Lockout.until > now))

@@ -14,6 +14,7 @@ from phonics.services.handwriting import grades
 from phonics.store.people import Student
 from phonics.store.progress import MasteryRow
 from phonics.store.sittings import Sitting
+from phonics.thai import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Needs:
 def needs_of(session: Session, children: Sequence[Student], now: datetime | None = None) -> dict[UUID, Needs]:
     """Return what each child's lesson depends on; five queries for all."""
     finished, weak = finished_of(session, children), _weak(session, children)
-    due = learning.due(session, finished, learning.day_of(now or datetime.now(UTC)))
+    due = learning.due(session, finished, day_of(now or datetime.now(UTC)))
     agreed = voice_consent.agreed(session, finished)
     grade = grades(session, finished)
     return {

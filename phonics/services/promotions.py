@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -20,8 +19,8 @@ from phonics.store.instruments import InstrumentRow, VersionRow
 from phonics.store.people import Student
 from phonics.store.progress import DecisionRow, Placement, SuggestionRow
 from phonics.store.sittings import ScoreRow, Sitting
+from phonics.thai import day_of
 
-_BANGKOK = ZoneInfo("Asia/Bangkok")
 RULE = Rule()
 
 
@@ -59,7 +58,7 @@ def results_of(session: Session, student_id: UUID, level: str) -> list[Result]:
     return [
         Result(
             sitting_id=sitting.id,
-            on=sitting.started_at.astimezone(_BANGKOK).date(),
+            on=day_of(sitting.started_at),
             kind=instrument.kind,
             form=instrument.form,
             content_hash=version.content_hash,

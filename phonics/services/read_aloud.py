@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from phonics.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -88,9 +88,8 @@ def keep(
 
 def waiting(session: Session, actor: Actor, var: Path) -> list[ClassReadings]:
     """Return what waits to be heard in the actor's unit, class by class."""
-    units = units_visible(actor, Action.TEACH)
-    query = select(ReadAloud).where(ReadAloud.unit_id.in_(units.ids), ReadAloud.file != "").order_by(ReadAloud.at)
-    readings = [one for one in _readings(session, session.scalars(query).all(), var) if not one.rating and one.lies]
+    query = select(ReadAloud).where(*_unrated(actor)).order_by(ReadAloud.at)
+    readings = [one for one in _readings(session, session.scalars(query).all(), var) if one.lies]
     rooms = _rooms(session, {one.child.id for one in readings})
     found: dict[UUID | None, list[Reading]] = {}
     for one in readings:
@@ -101,9 +100,20 @@ def waiting(session: Session, actor: Actor, var: Path) -> list[ClassReadings]:
     return sorted(grouped, key=lambda one: (one.room is None, one.room and (one.room.grade, one.room.room)))
 
 
-def of_child(session: Session, student_id: UUID, var: Path) -> tuple[Reading, ...]:
-    """Return what a child has read aloud, newest first; the caller has looked whether the child may be seen."""
-    query = select(ReadAloud).where(ReadAloud.student_id == student_id).order_by(ReadAloud.at.desc())
+def how_many_wait(session: Session, actor: Actor) -> int:
+    """Return how many readings wait to be heard in the actor's unit."""
+    return session.scalar(select(func.count(ReadAloud.id)).where(*_unrated(actor))) or 0
+
+
+def _unrated(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Return what is so of a reading that waits for the actor."""
+    rated = select(ReadAloudRating.id).where(ReadAloudRating.read_aloud_id == ReadAloud.id).exists()
+    return ReadAloud.unit_id.in_(units_visible(actor, Action.TEACH).ids), ReadAloud.file != "", ~rated
+
+
+def of_child(session: Session, student_id: UUID, var: Path, most: int | None = None) -> tuple[Reading, ...]:
+    """Return what a child has read aloud last, newest first; the caller has looked whether the child may be seen."""
+    query = select(ReadAloud).where(ReadAloud.student_id == student_id).order_by(ReadAloud.at.desc()).limit(most)
     return tuple(_readings(session, session.scalars(query).all(), var))
 
 
@@ -198,8 +208,9 @@ def _rooms(session: Session, ids: Iterable[UUID]) -> dict[UUID, Classroom]:
 
 
 def _refuse_too_many(session: Session, child: Student, now: datetime) -> None:
-    query = select(ReadAloud.id).where(ReadAloud.student_id == child.id, ReadAloud.at > now - timedelta(days=1))
-    if len(session.scalars(query).all()) >= MOST_A_DAY:
+    today = ReadAloud.student_id == child.id, ReadAloud.at > now - timedelta(days=1)
+    query = select(func.count(ReadAloud.id)).where(*today)
+    if (session.scalar(query) or 0) >= MOST_A_DAY:
         raise Invalid("There are %(most)s recordings of this already.", most=MOST_A_DAY, reason="too_many")
 
 

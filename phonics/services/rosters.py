@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,10 +16,9 @@ from phonics.services.roster_comparison import Preview, compared
 from phonics.services.roster_reports import in_words, report
 from phonics.services.roster_writing import write
 from phonics.store.people import Unit
+from phonics.thai import day_of
 
 __all__ = ["Preview", "Summary", "bring_in", "compare", "import_roster", "in_words", "preview", "read_list", "report"]
-
-_BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +86,4 @@ def _unit(session: Session, actor: Actor, unit_id: int) -> Unit:
 
 
 def _year(now: datetime) -> int:
-    return thai.academic_year(now.astimezone(_BANGKOK).date())
+    return thai.academic_year(day_of(now))

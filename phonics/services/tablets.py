@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session, joinedload
@@ -23,11 +22,11 @@ from phonics.services.audit import note
 from phonics.services.tiles import PICTURES
 from phonics.store.people import Classroom
 from phonics.store.tablets import ClassTablet
+from phonics.thai import day_of
 
 MOST_WAITING = 40  # of one class
 WAITS_FOR = timedelta(minutes=30)
 SEEN_EVERY = timedelta(hours=1)
-_BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
 class State(StrEnum):
@@ -71,7 +70,7 @@ def state(session: Session, tablet: ClassTablet, now: datetime) -> State:
         return State.CLOSED
     if tablet.confirmed_at is None:
         return State.WAITING if now - tablet.asked_at < WAITS_FOR else State.CLOSED
-    current = classes.is_current(session, tablet.classroom, now.astimezone(_BANGKOK).date())
+    current = classes.is_current(session, tablet.classroom, day_of(now))
     return State.OPEN if current else State.CLOSED
 
 

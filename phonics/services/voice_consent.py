@@ -15,6 +15,7 @@ from phonics.services.pupils import pupil
 from phonics.store.base import insert_new
 from phonics.store.people import Student
 from phonics.store.read_aloud import ReadAloud, VoiceConsent
+from phonics.voice import shelving
 
 KEPT = timedelta(days=140)  # a term of twenty weeks
 STRAY_AFTER = timedelta(days=1)  # a file without a row may belong to a reading that is just being taken in
@@ -69,7 +70,12 @@ def sweep(session: Session, var: Path, now: datetime) -> int:
     here = set(session.scalars(select(Student.id).where(Student.id.in_(ids), Student.active)))
     allowed = agreed(session, ids) & here
     over = [row for row in rows if row.student_id not in allowed or row.at < now - KEPT or not lies(var, row)]
-    return forget(session, PUBLIC, over, var, now) + _remove_strays(session, var, now)
+    gone = forget(session, PUBLIC, over, var, now)
+    return gone + shelving.sweep(
+        children(var),
+        set(session.scalars(select(ReadAloud.file).where(ReadAloud.file != ""))),
+        (now - STRAY_AFTER).timestamp(),
+    )
 
 
 def lies(var: Path, row: ReadAloud) -> bool:
@@ -92,12 +98,3 @@ def forget(session: Session, actor: Actor, rows: Collection[ReadAloud], var: Pat
 def _lying() -> Select[tuple[ReadAloud]]:
     """Return the readings that have not been deleted."""
     return select(ReadAloud).where(ReadAloud.file != "")
-
-
-def _remove_strays(session: Session, var: Path, now: datetime) -> int:
-    named = set(session.scalars(select(ReadAloud.file).where(ReadAloud.file != "")))
-    oldest = (now - STRAY_AFTER).timestamp()
-    found = [file for file in children(var).glob("*") if file.name not in named and file.stat().st_mtime < oldest]
-    for file in found:
-        file.unlink(missing_ok=True)
-    return len(found)

@@ -54,10 +54,12 @@ def write_manifest(folder: Path, rows: Mapping[Name, Row]) -> None:
 
 
 def sweep(folder: Path, named: Collection[str], older_than: float | None = None) -> int:
-    """Remove clips and drafts that no row names, and return how many.
+    """Remove clips and drafts that no row names, and return how many; none where there is no folder yet.
 
     :param older_than: a time (seconds since 1970): what came later may belong to a row that is just being written
     """
+    if not folder.is_dir():
+        return 0
     strays = [file for file in folder.iterdir() if file.name not in named and file.suffix in {".mp3", ".tmp"}]
     strays = [file for file in strays if older_than is None or file.stat().st_mtime < older_than]
     for file in strays:

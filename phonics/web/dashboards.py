@@ -1,6 +1,6 @@
 """The network's report for everyone, each unit's for its own people and the office: pages, charts, CSV."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -10,16 +10,17 @@ from phonics.roles import Action
 from phonics.services import dashboards as service
 from phonics.services.dashboards import Report
 from phonics.services.programme import is_demo
+from phonics.thai import day_of
 from phonics.web import access, i18n
 from phonics.web.access import current_actor, staff_may
 from phonics.web.extensions import reading
-from phonics.web.i18n import BANGKOK, LANGUAGES
+from phonics.web.i18n import LANGUAGES
 
 dashboards = Blueprint("dashboards", __name__)
 
 
 def _today() -> date:
-    return datetime.now(BANGKOK).date()
+    return day_of(datetime.now(UTC))
 
 
 def _language() -> str:

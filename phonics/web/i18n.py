@@ -1,7 +1,6 @@
 """Thai first, English beside it: the language of a request, Buddhist-era dates and level numbers for templates."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Flask, Response, redirect, request
 from flask_babel import get_locale
@@ -12,7 +11,6 @@ from phonics.levels import loader
 from phonics.web.extensions import babel
 from phonics.web.links import local_path
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
 LANGUAGES = ("th", "en")
 
 language = Blueprint("language", __name__)
@@ -34,13 +32,13 @@ def day(moment: date | datetime | None, style: str = "short") -> str:
     if moment is None:
         return "–"
     if isinstance(moment, datetime):
-        moment = moment.astimezone(BANGKOK).date()
+        moment = thai.day_of(moment)
     return thai.thai_date(moment, lang(), style)
 
 
 def clock(moment: datetime) -> str:
     """Return the time of day in Bangkok: 14.05 น. / 14:05."""
-    local = moment.astimezone(BANGKOK)
+    local = moment.astimezone(thai.BANGKOK)
     return local.strftime("%H.%M น.") if lang() == "th" else local.strftime("%H:%M")
 
 

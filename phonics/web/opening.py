@@ -8,10 +8,10 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from phonics.roles import Action, can
 from phonics.services import class_codes, classes, tablets
 from phonics.services.tablets import State
+from phonics.thai import day_of
 from phonics.web import tablet_cookie
 from phonics.web.access import current_actor, may_somewhere
 from phonics.web.extensions import reading, unit_of_work
-from phonics.web.i18n import BANGKOK
 from phonics.web.tablet_cookie import ASKING, OPEN, held
 
 opening = Blueprint("opening", __name__)
@@ -56,7 +56,7 @@ def end() -> Any:
 
 def ask_for_code(**said: Any) -> str:
     """Return the page of a tablet on which no class is open; a teacher who is signed in finds her classes on it."""
-    actor, today = current_actor(), datetime.now(BANGKOK).date()
+    actor, today = current_actor(), day_of(datetime.now(UTC))
     return render_template("student/closed.html", rooms=_rooms(actor, today), digits=class_codes.DIGITS, **said)
 
 

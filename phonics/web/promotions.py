@@ -14,11 +14,12 @@ from phonics.roles import Action
 from phonics.services import explaining
 from phonics.services.explaining import Case
 from phonics.services.promotions import Answer
+from phonics.thai import day_of
 from phonics.web import drawings
 from phonics.web.access import current_actor, staff_may
 from phonics.web.errors import sentence
 from phonics.web.extensions import enqueue, reading, unit_of_work
-from phonics.web.i18n import BANGKOK, day, lang
+from phonics.web.i18n import day, lang
 from phonics.web.links import id_in
 from phonics.web.wording import level_name, say
 
@@ -38,7 +39,7 @@ def decide(student_id: UUID) -> Any:
     """Take the answer; an answer that cannot be taken changes nothing and says why."""
     now = datetime.now(UTC)
     try:
-        answer = _answer(now.astimezone(BANGKOK).date())
+        answer = _answer(day_of(now))
         with unit_of_work() as work:
             row = explaining.decide(work, current_actor(), student_id, _suggestion_id(), answer, now)
             unit_id, said = row.unit_id, _said(row)

@@ -14,7 +14,7 @@ from phonics.services import voice_consent
 from phonics.web.access import current_actor, open_room, staff_may
 from phonics.web.extensions import reading, unit_of_work
 from phonics.web.hearing import var
-from phonics.web.links import local_path
+from phonics.web.links import id_in, local_path
 
 read_aloud = Blueprint("read_aloud", __name__)
 
@@ -85,7 +85,4 @@ def consent(student_id: UUID) -> Any:
 
 
 def _id(name: str) -> UUID:
-    try:
-        return UUID(request.form.get(name, ""))
-    except ValueError as error:
-        raise Invalid("This could not be read. Nothing was changed.") from error
+    return id_in(request.form.get(name), Invalid("This could not be read. Nothing was changed."))

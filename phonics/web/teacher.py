@@ -23,11 +23,11 @@ from phonics.services import (
     verifications,
     voice_consent,
 )
+from phonics.thai import day_of
 from phonics.web import drawings, reasons, wording
 from phonics.web.access import current_actor, staff_may
 from phonics.web.extensions import reading, unit_of_work
 from phonics.web.hearing import var
-from phonics.web.i18n import BANGKOK
 from phonics.web.links import id_in
 from phonics.web.tablets import opened_on
 
@@ -50,13 +50,13 @@ def _give_words(state: Any) -> None:
 def today() -> Any:
     """Show who is due, who waits, what is not yet sent, and the class."""
     now = datetime.now(UTC)
-    lines = classes.classes(reading(), current_actor(), now.astimezone(BANGKOK).date())
+    lines = classes.classes(reading(), current_actor(), day_of(now))
     usual = classes.usual(lines)
     chosen = _id(request.args.get("class")) or (usual.id if usual else None)
     roll = classes.roll(reading(), current_actor(), chosen, now) if chosen else None
     watched = {line.id for line in lines if line.own} | ({chosen} if chosen else set())
     asking = tablets.n_waiting(reading(), list(watched), now)
-    aloud = sum(len(one.waiting) for one in read_aloud.waiting(reading(), current_actor(), var()))
+    aloud = read_aloud.how_many_wait(reading(), current_actor())
     return render_template("teacher/today.html", lines=lines, roll=roll, now=now, asking=asking, aloud=aloud)
 
 
@@ -72,7 +72,7 @@ def _id(text: str | None) -> UUID | None:
 @staff_may(Action.SEE_PUPILS)
 def all_classes() -> Any:
     """List the unit's classes."""
-    on = datetime.now(BANGKOK).date()
+    on = day_of(datetime.now(UTC))
     return render_template("teacher/classes.html", lines=classes.classes(reading(), current_actor(), on))
 
 
@@ -110,7 +110,7 @@ def take_over(classroom_id: UUID) -> Any:
 def child(student_id: UUID) -> Any:
     """Show one child."""
     now = datetime.now(UTC)
-    pupil = pupils.whole(reading(), current_actor(), student_id, now.astimezone(BANGKOK).date())
+    pupil = pupils.whole(reading(), current_actor(), student_id, day_of(now))
     history = [(row.level, row.number, row.since) for row in pupil.placements]
     steps = drawings.drawn_twice(lambda width: drawings.level_steps(history, now, width))
     teaches = can(current_actor(), Action.TEACH, pupil.child.unit_id)
@@ -124,7 +124,7 @@ def child(student_id: UUID) -> Any:
         unverified=verifications.of_child(reading(), current_actor(), student_id) if teaches else [],
         classmates=moves.classmates(reading(), pupil.child) if lessons else [],
         voice=voice_consent.latest(reading(), student_id) if teaches else None,
-        aloud=read_aloud.of_child(reading(), student_id, var())[:_READINGS] if teaches else (),
+        aloud=read_aloud.of_child(reading(), student_id, var(), _READINGS) if teaches else (),
     )
 
 
@@ -151,7 +151,7 @@ def start_group() -> Any:
     """Start a group at a level."""
     level, name = request.form.get("level", ""), request.form.get("name", "")
     with unit_of_work() as work:
-        group_id = groups.start(work, current_actor(), level, name, datetime.now(BANGKOK).date()).id
+        group_id = groups.start(work, current_actor(), level, name, day_of(datetime.now(UTC))).id
     return redirect(url_for("teacher.group", group_id=group_id))
 
 
@@ -171,7 +171,7 @@ def add_members(group_id: UUID) -> Any:
     """Put the ticked children into a group."""
     children = [found for text in request.form.getlist("child") if (found := _id(text))]
     with unit_of_work() as work:
-        n = groups.add(work, current_actor(), group_id, children, datetime.now(BANGKOK).date())
+        n = groups.add(work, current_actor(), group_id, children, day_of(datetime.now(UTC)))
     added = ngettext("%(n)s child added.", "%(n)s children added.", n, n=n)
     flash(added if n else _("Nobody was ticked."), "yes" if n else "no")
     return redirect(url_for("teacher.group", group_id=group_id))
@@ -182,5 +182,5 @@ def add_members(group_id: UUID) -> Any:
 def end_member(group_id: UUID, student_id: UUID) -> Any:
     """End a child's time in a group."""
     with unit_of_work() as work:
-        groups.remove(work, current_actor(), group_id, student_id, datetime.now(BANGKOK).date())
+        groups.remove(work, current_actor(), group_id, student_id, day_of(datetime.now(UTC)))
     return redirect(url_for("teacher.group", group_id=group_id))

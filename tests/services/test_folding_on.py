@@ -15,6 +15,7 @@ from phonics.services import learning, scores, sittings
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
 from phonics.store.progress import Folded, MasteryRow, ReviewRow
 from phonics.store.sittings import MarkRow, Sitting
+from phonics.thai import day_of
 
 ITEMS = ("gpc:s=S", "word:sat", "word:ship", "pseudo:shap", "oral:sun", "sent:K3.1")
 TASKS = ("find", "read", "build", "hear", "tricky", "sort", "real_or_alien")
@@ -98,9 +99,9 @@ def test_mastery_and_reviews_are_up_to_date_before_the_lesson_ends(session: Sess
 def test_what_is_due_is_told_the_most_overdue_first(session: Session, world: World) -> None:
     answer(session, world, begin(session, world, 1), 1, "gpc:a=AE")
     answer(session, world, begin(session, world, 2, NOW + timedelta(days=1)), 1, outcome="incorrect")
-    later = learning.today(NOW + timedelta(days=9))
+    later = day_of(NOW + timedelta(days=9))
     assert learning.due(session, [world.dao.id], later)[world.dao.id] == [("a=AE", "spelling"), ("s=S", "spelling")]
-    assert learning.due(session, [world.dao.id], learning.today(NOW)) == {world.dao.id: []}
+    assert learning.due(session, [world.dao.id], day_of(NOW)) == {world.dao.id: []}
 
 
 def test_an_ending_folds_what_was_never_folded(session: Session, world: World) -> None:

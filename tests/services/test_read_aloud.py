@@ -105,6 +105,7 @@ def test_teachers_of_the_unit_hear_and_rate_it_and_the_last_word_holds(
     (one,) = read_aloud.waiting(session, world.bob, var)
     assert one.room == world.room
     assert [waits.row.id for waits in one.waiting] == [row.id]
+    assert [read_aloud.how_many_wait(session, who) for who in (world.bob, world.charlie)] == [1, 0]
     assert read_aloud.sound(session, world.alice, row.id, var).is_file()
     first = read_aloud.rate(session, world.alice, uuid4(), row.id, "not_yet", NOW)
     assert read_aloud.rate(session, world.alice, first.id, row.id, "not_yet", NOW) is first
@@ -112,6 +113,7 @@ def test_teachers_of_the_unit_hear_and_rate_it_and_the_last_word_holds(
         read_aloud.rate(session, world.alice, first.id, row.id, "fluent", NOW)
     read_aloud.rate(session, world.bob, uuid4(), row.id, "helped", NOW)  # at the same moment
     assert read_aloud.waiting(session, world.alice, var) == []
+    assert read_aloud.how_many_wait(session, world.alice) == 0
     assert read_aloud.of_child(session, world.dao.id, var)[0].rating == "helped"
     with pytest.raises(Invalid):
         read_aloud.rate(session, world.alice, uuid4(), row.id, "loud", NOW)

@@ -108,13 +108,13 @@ def test_the_decision_is_listed_with_name_time_and_reason(session, world, sign_i
         page = client.get(path).text
         assert "เหตุผล: ขาดเรียน &lt;นาน&gt;" in page
         assert "Alice" in page
-        assert thai.thai_date(NOW.astimezone(door.BANGKOK).date(), style="short") in page
+        assert thai.thai_date(thai.day_of(NOW), style="short") in page
 
 
 def test_waiting_takes_a_day_in_three_fields_or_a_week(session, world, sign_in, child, jobs) -> None:  # type: ignore[no-untyped-def]
     make_ready(session, world.alice, child, NOW)
     client = sign_in(world.alice)
-    today = NOW.astimezone(door.BANGKOK).date()
+    today = thai.day_of(NOW)
     far = today + timedelta(days=40)
     fields = {"day": thai_digits(far.day), "month": str(far.month), "year": thai_digits(far.year + 543)}
     assert answer(session, client, child, action="defer", **fields).status_code == 302
