@@ -130,5 +130,4 @@ class Practice:
 
 
 def _turns(stone: Stone) -> list[str]:
-    kinds = next(kinds for until, kinds in _TURNS if RANK[stone.level] <= RANK[until]).split()
-    return [kind for kind in kinds if kind in Practice._makers]
+    return next(kinds for until, kinds in _TURNS if RANK[stone.level] <= RANK[until]).split()
