@@ -74,7 +74,7 @@ def wishlist(session: Session, actor: Actor, voices: Voices, audio_dir: Path, se
     Sounds and words: marked wrong by at least as many as find them good; the thirteen weak sounds (unless more find
     them good) and those marked weak; missed by a page and still missing; not recognised; the rest of the 44 sounds.
     A clip with a person's voice stays only where listeners find fault with that very recording, and the 44.
-    Instructions: all fourteen, in order. Names: the children of the actor's own classes who have none.
+    Instructions: all of them, in order. Names: the children of the actor's own classes who have none.
 
     :raises NotFound: if the studio is not open to the actor
     :raises Invalid: if there is no such section

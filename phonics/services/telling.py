@@ -9,23 +9,25 @@ from phonics.services.voices import Heard, Voices
 from phonics.store.people import Student
 from phonics.voice.instructions import instructions
 
-_FIND = {"letters": "find-sound", "word": "find-word", "first": "find-first", "rhyme": "find-rhyme"}
+_BY_TASK = {  # kinds that ask for more than one thing
+    "find": {"letters": "find-sound", "word": "find-word", "first": "find-first", "rhyme": "find-rhyme"},
+    "sentence": {"picture": "read-sentence", "order": "order-sentence"},
+}
 _SAID = {"parasol": "umbrella"}  # a tile's drawing whose word nobody learns
 
 
 def code_of(step: dict[str, Any]) -> str:
-    """Return the instruction of a lesson's step; for a kind that has none, the gesture that shows it: the kind."""
-    return _FIND[step["task"]] if step["kind"] == "find" else str(step["kind"])
+    """Return the code of what a lesson's step tells the child to do."""
+    kind = str(step["kind"])
+    return _BY_TASK[kind][step["task"]] if kind in _BY_TASK else kind.replace("_", "-")
 
 
 def told(voices: Voices, code: str, language: str) -> dict[str, Any]:
-    """Return how a child is told: {picture, kind, text, url, th}; a code without words has only its picture.
+    """Return how a child is told: {picture, kind, text, url, th}.
 
     `url` is null where no clip says it; `th` is then what the tablet's own Thai voice may say, "" for a child who is
     spoken to in English.
     """
-    if code not in instructions():
-        return {"picture": code, "kind": "", "text": "", "url": None, "th": ""}
     one, (kind, text) = instructions()[code], _name(code, language)
     heard = voices.find(kind, text)
     return {

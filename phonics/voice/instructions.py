@@ -16,8 +16,7 @@ class Instruction:
     """One thing to do: what is said in Thai (`th`), the same in English for grown-ups (`en`).
 
     :param phrase: the `phrase` clip a child hears who is spoken to in English; shorter than `en`
-    :param picture: the gesture that shows it without a word: tap, tap-two, listen, listen-tap, first, rhyme, slide,
-        drag, drum, read, again, cheer, hand-over
+    :param picture: the gesture that shows it without a word, one of `static/js/player/scenes.js`; cheer has none
     """
 
     code: str

@@ -59,7 +59,7 @@ def _heading(section: str, lines: Sequence[Line]) -> tuple[str, str]:
     k, n = sum(bool(line.mine) for line in lines), len(lines)
     if section == wanted.INSTRUCTIONS:
         return (
-            gettext("%(n)s Thai sentences, 3 minutes: recorded %(k)s of %(n)s", k=k, n=n),
+            gettext("%(n)s Thai sentences, 6 minutes: recorded %(k)s of %(n)s", k=k, n=n),
             gettext("They tell the children what to do. Read one, save it, and go straight on to the next."),
         )
     if section == wanted.NAMES:

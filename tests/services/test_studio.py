@@ -197,15 +197,15 @@ def test_an_opinion_is_about_a_file_and_a_clip_made_anew_has_none(session, world
     assert told(wishes(world.alice), "wrong") == []
 
 
-def test_the_fourteen_instructions_stand_in_their_order(world, wishes, keep) -> None:  # type: ignore[no-untyped-def]
+def test_the_instructions_stand_in_their_order(world, wishes, keep) -> None:  # type: ignore[no-untyped-def]
     keep(world.alice, "instruction", "find-sound", ("unit", world.bob))
     lines = wishes(world.alice, "instructions")
-    assert len(lines) == 14
+    assert len(lines) == 27
     assert {(line.kind, line.why) for line in lines} == {("instruction", "instruction")}
     line = next(line for line in lines if line.text == "find-sound")
     assert line.label.startswith("ฟังเสียง")
     assert (line.mine, line.heard.voice) == ("approved", "unit")
-    assert [other.mine for other in lines if other is not line] == [""] * 13
+    assert [other.mine for other in lines if other is not line] == [""] * 26
 
 
 def test_the_children_of_ones_own_classes_who_have_no_voice_yet(session, world, wishes, keep) -> None:  # type: ignore[no-untyped-def]

@@ -65,11 +65,11 @@ def test_what_the_machine_says_badly_comes_first_in_plain_thai(world, sign_in) -
     assert "เสียงเครื่อง" in groups[0]
 
 
-def test_fourteen_thai_sentences_stand_on_one_page_and_lead_to_each_other(alice) -> None:  # type: ignore[no-untyped-def]
+def test_the_thai_sentences_stand_on_one_page_and_lead_to_each_other(alice) -> None:  # type: ignore[no-untyped-def]
     page = alice.get("/studio?section=instructions")
-    assert "14 Thai sentences, 3 minutes: recorded 0 of 14" in words(page)
+    assert "27 Thai sentences, 6 minutes: recorded 0 of 27" in words(page)
     codes = re.findall(r'class="act" href="/studio/instruction/([a-z-]+)\?section=instructions"', page.text)
-    assert len(codes) == 14
+    assert len(codes) == 27
     seen, at = [], codes[0]
     while at:
         seen.append(at)

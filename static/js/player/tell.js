@@ -12,7 +12,7 @@ const STILL_MS = 1300; // where nothing may move
 /** Say what to do: {url, th, …} of `services/telling.py`; resolves false where there was no voice, or it was cut short. */
 export async function tell(told) {
   if (told.url) return play(told);
-  missed(told); // unless it has no words at all
+  missed(told);
   return told.th ? speak(told.th) : false;
 }
 
