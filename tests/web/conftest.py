@@ -3,11 +3,7 @@
 import fcntl
 import os
 import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,14 +16,13 @@ from flask.testing import FlaskClient
 from grids import teachers_tablet  # noqa: F401
 from playwright.sync_api import Page
 from seats import cookies, seat, signed_in  # noqa: F401
+from serving import MANAGE, Server, environment
 from sqlalchemy.orm import Session
 from studio import enter, hearing, microphone  # noqa: F401
 from tokens import hold
 
-from config import ROOT
 from phonics.services import tablets
 
-_MANAGE = [sys.executable, str(ROOT / "manage.py")]
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 _ONLY_WHAT_IS_WRONG = {"resultTypes": ["violations"]}  # every rule still runs; of what passes nothing is written out
 
@@ -41,24 +36,20 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, demo: Path) -> Iterator[Site]:
     """A demo network of 3,000 children, served as `./run` serves it."""
     var = tmp_path_factory.mktemp("site") / "var"
-    shutil.copytree(_demo(tmp_path_factory), var)
-    database = f"sqlite:///{var / 'site.db'}"
-    environment = _environment(var)
-    port = _free_port()
-    with (var / "log").open("wb") as log:
-        server = subprocess.Popen([*_MANAGE, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
-        try:
-            _wait(f"http://127.0.0.1:{port}/healthz", var / "log")
-            yield Site(f"http://127.0.0.1:{port}", database)
-        finally:
-            server.terminate()
-            server.wait(20)
+    shutil.copytree(demo, var)
+    server = Server(var)
+    try:
+        server.start()
+        yield Site(server.url, f"sqlite:///{server.database}")
+    finally:
+        server.stop()
 
 
-def _demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the demo, made by the first who asks: every worker of pytest-xdist serves a copy of its own."""
     base = tmp_path_factory.getbasetemp()
     folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
@@ -67,33 +58,10 @@ def _demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
             making.mkdir()
-            command = [*_MANAGE, "demo", "--students", "3000", "--seed", "1"]
-            subprocess.run(command, env=_environment(making), check=True, capture_output=True)
+            command = [*MANAGE, "demo", "--students", "3000", "--seed", "1"]
+            subprocess.run(command, env=environment(making), check=True, capture_output=True)
             making.rename(made)
     return made
-
-
-def _environment(var: Path) -> dict[str, str]:
-    database = f"sqlite:///{var / 'site.db'}"
-    return os.environ | {"PHONICS_VAR": str(var), "DATABASE_URL": database, "PYTHONPATH": str(ROOT)}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(url: str, log: Path) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"the site did not start: {log.read_text()[-2000:]}")
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import pytest
 from kinds import first_steps, serve
-from playing import _STEPS, play_lesson, tap
+from playing import _STEPS, tap
 from playwright.sync_api import Page, expect
 from seats import Seat
 
@@ -127,12 +127,3 @@ def test_that_is_not_me_takes_two_taps(seat: Seat) -> None:
     seat.page.wait_for_timeout(400)
     tap(me)
     seat.page.wait_for_url("**/wall")
-
-
-@pytest.mark.full
-def test_a_lesson_can_be_played_with_every_word_hidden(seat: Seat) -> None:
-    seat.place("K1")
-    seat.page.goto(f"{seat.url}/learn/K1.1")
-    seat.page.evaluate("document.querySelectorAll('.say').forEach((words) => words.remove())")
-    assert play_lesson(seat.page, mistakes=1) >= 8
-    expect(seat.page.locator(".stone.fresh:visible")).to_be_visible()
