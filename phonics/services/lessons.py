@@ -17,6 +17,7 @@ from phonics.levels.scheme import Level
 from phonics.roles import Action, Actor, can
 from phonics.services.handwriting import fitting
 from phonics.services.needs import Needs, finished_of, needs_of
+from phonics.services.stickers import StickerView, earnable
 from phonics.services.telling import code_of, told
 from phonics.services.voices import Heard, Voices
 from phonics.store.people import Student
@@ -57,6 +58,8 @@ class LessonView:
 
     :param told: how the child is told what to do, by the code that a step names, see `telling.told`
     :param audio: every clip's URL, to be fetched beforehand
+    :param stickers: by effort, what this lesson may earn
+    :param before: `stones`: this one, if it was finished before; `days`: the last day with a lesson finished
     """
 
     tile: int  # the child's own
@@ -66,6 +69,8 @@ class LessonView:
     praise: tuple[dict[str, Any], ...]
     told: dict[str, dict[str, Any]]
     audio: tuple[str, ...]
+    stickers: dict[str, StickerView]
+    before: dict[str, list[str]]
 
 
 def path(session: Session, actor: Actor) -> PathView:
@@ -112,8 +117,12 @@ def lesson_of(needs: Needs, stone_key: str, voices: Voices) -> LessonView:
     praise = tuple(clips.clip("phrase", text) for text in PRAISE)
     codes = [*(step["told"] for step in steps), *_IN_EVERY_LESSON]
     instructions = {code: told(voices, code, child.instructions) for code in dict.fromkeys(codes)}
+    before = {
+        "stones": [stone.key] if stone.key in needs.finished else [],
+        "days": [needs.came.isoformat()] if needs.came else [],
+    }
     audio = dict.fromkeys([*clips.heard, *(one["url"] for one in instructions.values() if one["url"])])
-    return LessonView(child.tile, view, seed, steps, praise, instructions, tuple(audio))
+    return LessonView(child.tile, view, seed, steps, praise, instructions, tuple(audio), earnable(stone.key), before)
 
 
 def coming(session: Session, children: Sequence[Student], voices: Voices, most: int) -> Iterator[dict[str, Heard]]:

@@ -1,8 +1,8 @@
 """What a child's next lesson depends on: the stones finished, the sounds that are weak, what is due, the hand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -27,16 +27,19 @@ class Needs:
     due: list[tuple[str, str]]
     consented: bool = False  # to be recorded reading aloud
     grade: int = 1  # of the class: how steady a hand may be
+    came: date | None = None  # the day of the last lesson finished
 
 
 def needs_of(session: Session, children: Sequence[Student], now: datetime | None = None) -> dict[UUID, Needs]:
-    """Return what each child's lesson depends on; five queries for all."""
+    """Return what each child's lesson depends on; six queries for all."""
     finished, weak = finished_of(session, children), _weak(session, children)
     due = learning.due(session, finished, day_of(now or datetime.now(UTC)))
     agreed = voice_consent.agreed(session, finished)
-    grade = grades(session, finished)
+    grade, came = grades(session, finished), _came(session, finished)
     return {
-        one.id: Needs(one, finished[one.id], weak[one.id], due[one.id], one.id in agreed, grade.get(one.id, 1))
+        one.id: Needs(
+            one, finished[one.id], weak[one.id], due[one.id], one.id in agreed, grade.get(one.id, 1), came.get(one.id)
+        )
         for one in children
     }
 
@@ -53,6 +56,17 @@ def finished_of(session: Session, children: Sequence[Student]) -> dict[UUID, dic
     for child_id, stone, times in session.execute(query):
         found[child_id][stone] = times
     return found
+
+
+def _came(session: Session, ids: Collection[UUID]) -> dict[UUID, date]:
+    """Return the day on which each child last finished a lesson."""
+    query = (
+        select(Sitting.student_id, func.max(Sitting.ended_at))
+        .where(Sitting.student_id.in_(ids), Sitting.kind == "lesson", Sitting.ended_by == "finished")
+        .where(Sitting.status != "void")
+        .group_by(Sitting.student_id)
+    )
+    return {child_id: day_of(at) for child_id, at in session.execute(query) if at}
 
 
 def _weak(session: Session, children: Sequence[Student]) -> dict[UUID, list[str]]:

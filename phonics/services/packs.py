@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from phonics.roles import Actor, Role
-from phonics.services import lessons
+from phonics.services import lessons, stickers
 from phonics.services.class_clips import NEXT
 from phonics.services.lessons import LessonView, PathView
 from phonics.services.needs import needs_of
+from phonics.services.stickers import Book
 from phonics.services.voices import Voices
 from phonics.store.people import Classroom, Student
 from phonics.store.read_aloud import VoiceConsent
@@ -32,10 +33,12 @@ class Ahead:
     actor: Actor
     paths: tuple[PathView, ...]
     lessons: tuple[LessonView, ...]
+    book: Book
 
 
 def ahead(session: Session, children: Sequence[Student], voices: Voices, most: int = NEXT) -> Iterator[Ahead]:
-    """Yield for each child the lesson that waits, the one behind it, and the map around them; five queries for all."""
+    """Yield for each child the lesson that waits, the one behind it, and the map around them; six queries for all."""
+    books = stickers.books(session, children)
     for waits in needs_of(session, children).values():
         child, needs = waits.child, waits
         actor = Actor(Role.STUDENT, child.id, child.unit_id, child.nickname or child.given)
@@ -44,7 +47,7 @@ def ahead(session: Session, children: Sequence[Student], voices: Voices, most: i
             found.append(lessons.lesson_of(needs, now.key, voices))
             needs = replace(needs, finished=needs.finished | {now.key: 1})
             paths.append(lessons.path_of(child, needs.finished))
-        yield Ahead(child, actor, tuple(paths), tuple(found))
+        yield Ahead(child, actor, tuple(paths), tuple(found), books[child.id])
 
 
 def fingerprint(session: Session, room: Classroom, children: Sequence[Student], now: datetime, *more: str) -> str:

@@ -18,7 +18,7 @@ from phonics.services.voices import Voices
 from phonics.web.extensions import reading
 from phonics.web.hearing import voices
 from phonics.web.i18n import lang
-from phonics.web.student import lesson_page, path_page, wall_page
+from phonics.web.student import book_page, lesson_page, path_page, wall_page
 
 _PICTURES = (".svg", ".png", ".webp")
 
@@ -33,7 +33,7 @@ def pack(room: Any, children: list[Any], build: str, now: datetime) -> dict[str,
         name: [lines.setdefault(line, len(lines)) for line in html.split("\n")]
         for name, html in _pages(room, found, heard)
     }
-    pictures = sorted({picture for one in found for lesson in one.lessons for picture in _pictures(asdict(lesson))})
+    pictures = sorted({name for one in found for told in (*one.lessons, one.book) for name in _pictures(asdict(told))})
     return {
         "id": room.id,
         "build": build,
@@ -50,7 +50,7 @@ def pack(room: Any, children: list[Any], build: str, now: datetime) -> dict[str,
 
 def _pages(room: Any, found: list[Ahead], heard: Voices) -> Iterator[tuple[str, str]]:
     """Yield (name, page): "wall", and of each child "CHILD" (is that you?), "CHILD/0", "CHILD/1" … (the map, so many
-    lessons on), "CHILD/STONE" (a lesson)."""
+    lessons on), "CHILD/STONE" (a lesson), "CHILD/stickers" (the book)."""
     yield "wall", _as_at("/wall", lambda: wall_page(room))
     for one in found:
         yield f"{one.child.id}", _as_at("/wall", lambda one=one: _is_it_you(room, one, heard))
@@ -58,6 +58,8 @@ def _pages(room: Any, found: list[Ahead], heard: Voices) -> Iterator[tuple[str, 
             fresh = one.lessons[done - 1].stone.key if done else ""
             shown = {"view": path, "fresh": fresh, "actor": one.actor}
             yield f"{one.child.id}/{done}", _as_at("/learn", lambda shown=shown: path_page(**shown))
+        shown = {"view": one.book, "actor": one.actor}
+        yield f"{one.child.id}/stickers", _as_at("/learn/stickers", lambda shown=shown: book_page(**shown))
         for lesson in one.lessons:
             shown = {"view": lesson, "actor": one.actor}
             yield f"{one.child.id}/{lesson.stone.key}", _as_at("/learn", lambda shown=shown: lesson_page(**shown))

@@ -7,7 +7,15 @@ from pathlib import Path
 
 _ENTRIES = tuple(
     f"{entry}.js"
-    for entry in ("player/wall", "player/itsme", "player/map", "player/steps", "offline/install", "tablet/main")
+    for entry in (
+        "player/wall",
+        "player/itsme",
+        "player/map",
+        "player/steps",
+        "player/book",
+        "offline/install",
+        "tablet/main",
+    )
 )
 _AT_ONCE = re.compile(r"""^(?:import|export)\b[^;"'(]*["'](\.[^"']+)["']""", re.MULTILINE)
 _LATER = re.compile(r"""\bimport\(["'](\.[^"']+)["']""")

@@ -10,7 +10,7 @@ from flask_login import logout_user
 
 from phonics.errors import NotFound
 from phonics.roles import Actor
-from phonics.services import accounts, lessons, seating, tablets, telling, tiles
+from phonics.services import accounts, lessons, seating, stickers, tablets, telling, tiles
 from phonics.web import opening, scenery, tablet_cookie
 from phonics.web.access import child_only, current_actor, open_room, open_tablet
 from phonics.web.auth import let_in
@@ -158,7 +158,20 @@ def path() -> Any:
 def path_page(view: lessons.PathView, fresh: str, actor: Actor) -> str:
     """Return a child's map; the stone that is `fresh` has just turned gold."""
     scenes = [scenery.lay(scene, view.stones) for scene in scenery.SCENES]
-    return render_template("student/path.html", path=view, scenes=scenes, fresh=fresh, actor=actor)
+    newest = stickers.of_stone(fresh) if fresh in {one.key for one in view.stones} else None
+    return render_template("student/path.html", path=view, scenes=scenes, fresh=fresh, newest=newest, actor=actor)
+
+
+@student.get("/learn/stickers", endpoint="stickers")
+@child_only
+def sticker_book() -> Any:
+    """Show the child's stickers."""
+    return book_page(stickers.book(reading(), current_actor()), current_actor())
+
+
+def book_page(view: stickers.Book, actor: Actor) -> str:
+    """Return a child's sticker book."""
+    return render_template("student/book.html", book=view, efforts=stickers.of_efforts(), actor=actor)
 
 
 @student.get("/learn/<stone_key>")

@@ -304,7 +304,7 @@ def test_a_child_opens_no_page_of_the_staff_and_no_other_childs(
     app: Flask, sign_in: SignIn, unit1: Unit1, world: World, before: dict[str, list[str]]
 ) -> None:
     own = {"student.path", "student.lesson", "clips.missed"}  # what a page lacks is told without a word about anyone
-    own.add("clips.kept")  # the names of one's class are said on its wall
+    own |= {"student.stickers", "clips.kept"}  # the names of one's class are said on its wall
     world.children[0].nickname = world.children[0].given = "Dao"
     db.session.commit()
     visits = list(walk(app, unit1, lambda: sign_in(world.dao)))

@@ -107,7 +107,7 @@ def test_the_next_child_gets_a_session_of_their_own(tablet: FlaskClient, world: 
 
 def test_the_map_links_what_may_be_opened_and_no_more(client: FlaskClient, world: World, sign_in) -> None:  # type: ignore[no-untyped-def]
     page = sign_in(world.dao).get("/learn").text
-    assert _links(page) == {"K2.5", "K2.6", "K3.1"}
+    assert _links(page) == {"K2.5", "K2.6", "K3.1", "stickers"}
     assert page.count("data-now") == 2  # once in each of the two drawings of the walk
 
 

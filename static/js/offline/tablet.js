@@ -3,7 +3,7 @@
  *
  *   packs  the class's pack, at most one, see phonics/web/packing.py
  *   seat   who sits here: {child, proof}; the proof is empty when only the tile was tapped
- *   done   lessons finished here: {child, stone, at}
+ *   done   stones finished here: {child, stone, at, lessons}, the lessons of the last 30 days as the stickers need them
  *   tally  of each sitting how many answers were made here and how many the server has: {sitting, child, at, made, safe}
  */
 import { openDatabase, read, write } from "../lib/device.js";
@@ -58,9 +58,23 @@ export function rise() {
   return on(write, ["seat"], (seats) => seats.clear());
 }
 
-/** Note that a lesson has been finished here. */
-export function noteDone(child, stone) {
-  return on(write, ["done"], (done) => done.put({ child, stone, at: Date.now() }));
+/** Note that a lesson has been finished here: {sitting, stone, on, tried, replays, look}. */
+export function noteDone(child, lesson) {
+  const at = Date.now();
+  return on(write, ["done"], (done) => {
+    const asked = done.get([child, lesson.stone]);
+    asked.onsuccess = () => {
+      const late = (asked.result?.lessons ?? []).filter((one) => one.at > at - KEPT_MS);
+      done.put({ child, stone: lesson.stone, at, lessons: [...late, { ...lesson, at }] });
+    };
+  });
+}
+
+/** Return the lessons a child has finished here in the last 30 days, in order. */
+export async function lessonsOf(child) {
+  const rows = await on(read, ["done"], (done) => done.getAll());
+  const own = rows.filter((row) => row.child === child).flatMap((row) => row.lessons ?? []);
+  return own.filter((one) => one.at > Date.now() - KEPT_MS).sort((one, other) => one.at - other.at);
 }
 
 /** Return the stones a child has finished here, as a set. */

@@ -34,7 +34,7 @@ export async function kindsOf(lesson) {
 }
 
 /** Take a stylesheet up; a step is played without it rather than not at all. */
-function style(href) {
+export function style(href) {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
   const there = new Promise((resolve) => (link.onload = link.onerror = resolve));
   document.head.append(link);

@@ -2,7 +2,7 @@
 import { pressLink } from "./press.js";
 import "./me.js";
 
-for (const stone of document.querySelectorAll("a.stone")) pressLink(stone);
+for (const stone of document.querySelectorAll("a.stone, a.book")) pressLink(stone);
 
 for (const now of document.querySelectorAll("[data-now], .stone.fresh")) {
   const walk = now.closest(".walk");

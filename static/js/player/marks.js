@@ -5,6 +5,7 @@ import { noteDone, seat } from "../offline/tablet.js";
 import { keep, keepSteps, kept, keptSteps, letGo, watch } from "./kept.js";
 
 const SEND_MS = 2500;
+const BANGKOK_MS = 7 * 3_600_000;
 
 /**
  * Return the lesson this tablet is in the middle of, else the one given: what is due changes with every answer, so a
@@ -91,6 +92,8 @@ export class Sitting {
       replays: this.#replays,
       choices: (step.choices ?? step.baskets)?.length ?? null,
     };
+    this.#state.tried ||= outcome === "incorrect";
+    this.#state.replays = (this.#state.replays ?? 0) + this.#replays;
     this.#keep();
     this.ask();
     return addMark(this.#state.id, mark);
@@ -103,11 +106,19 @@ export class Sitting {
     this.#keep();
   }
 
+  /** Return what there is to know of this lesson for its stickers. */
+  get told() {
+    const { id: sitting, tried = false, replays = 0 } = this.#state;
+    const { stone, stickers } = this.#lesson;
+    const on = new Date(Date.now() + BANGKOK_MS).toISOString().slice(0, 10); // the day in Thailand
+    return { sitting, stone, on, tried, replays, look: stickers?.stone };
+  }
+
   /** End it; resolves when the server has it, or after a short while when the tablet is alone. */
   async finish() {
     letGo(this.#lesson.child);
     await endSitting(this.#state.id, ending(this.#state, "finished"));
-    await noteDone(this.#lesson.child, this.#lesson.stone);
+    await noteDone(this.#lesson.child, this.told);
     const answered = answerOf(this.#state.id);
     flush();
     await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, SEND_MS))]);

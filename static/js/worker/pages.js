@@ -8,6 +8,7 @@ import { within } from "./waiting.js";
 const SOON_MS = 3000;
 const LATEST = "latest lesson"; // the page of the lesson that is open: a reload goes on with the very same plan
 const WALL = /^\/wall(?:\/([0-9a-f-]{36}))?$/;
+const BOOK = "/learn/stickers"; // like a lesson in the pack, and none
 const LEARN = /^\/learn(?:\/([^/]+))?$/;
 
 export const isChild = (request, url) =>
@@ -77,7 +78,7 @@ const POLICY =
 
 /** Keep the page of a lesson that has just been opened, and return it. */
 async function remembered(answer, url) {
-  if (answer.ok && !answer.redirected && LEARN.exec(url.pathname)?.[1]) {
+  if (answer.ok && !answer.redirected && url.pathname !== BOOK && LEARN.exec(url.pathname)?.[1]) {
     const cache = await caches.open(LATEST);
     for (const old of await cache.keys()) await cache.delete(old);
     await cache.put(url.pathname, answer.clone());
