@@ -48,7 +48,7 @@ def _of_names(voices: Voices, children: list[Student]) -> Iterator[Heard]:
 
 
 def _of_lessons(session: Session, voices: Voices, children: list[Student]) -> Iterator[Heard]:
-    yield from instructions_heard(voices)
+    yield from instructions_heard(voices, sorted({"th", *(child.instructions for child in children)}))
     for text in lessons.PRAISE:
         if heard := voices.find("phrase", text):
             yield heard

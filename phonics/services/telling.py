@@ -1,6 +1,6 @@
 """What a child is told to do: a picture always, and the best voice there is, in Thai or in English."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from phonics.services import tiles
@@ -39,10 +39,10 @@ def told(voices: Voices, code: str, language: str) -> dict[str, Any]:
     }
 
 
-def instructions_heard(voices: Voices) -> Iterator[Heard]:
-    """Yield every clip that tells a child what to do, in both languages."""
+def instructions_heard(voices: Voices, languages: Collection[str]) -> Iterator[Heard]:
+    """Yield every clip that tells children what to do who are spoken to in these languages."""
     for code in instructions():
-        for language in ("th", "en"):
+        for language in languages:
             if heard := voices.find(*_name(code, language)):
                 yield heard
 

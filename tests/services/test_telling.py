@@ -128,6 +128,11 @@ def test_a_class_takes_the_clips_of_its_next_lessons_names_and_instructions_each
     assert {f"/clips/{name.file}", f"/clips/{told.file}"} <= set(urls)
     known = Voices(session, world.unit.id, ROOT / "audio", studio.var)
     assert set(lessons.open_lesson(session, world.dao, "K3.1", known).audio) <= set(urls)
+    spoken = {f"/audio/{known.find('phrase', one.phrase).path.name}" for one in instructions().values()}
+    assert len(spoken & set(urls)) <= 1  # nobody here is told in English; well done! is also praise
+    world.children[0].instructions = "en"
+    packed = class_clips.class_pack(session, world.alice, world.room.id, ROOT / "audio", studio.var)
+    assert spoken <= {one.url for one in packed}
     by_url = {one.url: one.bytes for one in packed}
     assert by_url[f"/clips/{name.file}"] == len(b"a1")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from config import ROOT
 
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
-_LONGEST_START_S = 120
+_LONGEST_START_S, _LONGEST_END_S = 120, 30
 
 
 class Server:
@@ -39,16 +39,20 @@ class Server:
         _wait(f"{self.url}/healthz", self.var / "log")
 
     def stop(self) -> None:
-        """Ask it to end, if it runs."""
-        if self._process and self._process.poll() is None:
-            self._process.terminate()
-            self._process.wait(20)
+        """Ask it to end, if it runs; make it, if it takes too long."""
+        if self._process is None or self._process.poll() is not None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(_LONGEST_END_S)
+        except subprocess.TimeoutExpired:
+            self.kill()
 
     def kill(self) -> None:
         """End every process of it at once, in the middle of whatever it does."""
-        assert self._process
-        os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait(20)
+        if self._process and self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
 
 
 def environment(var: Path) -> dict[str, str]:
