@@ -64,7 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             yield Site(f"http://127.0.0.1:{port}", database)
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(60)
 
 
 def _demo(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -8,6 +8,7 @@ from functools import cache
 from uuid import UUID
 
 import pytest
+from haste import hasten
 from playing import tap
 from playwright.sync_api import Browser, Page
 from tablets import TABLET
@@ -107,6 +108,8 @@ def seat(request: pytest.FixtureRequest, site, browser: Browser, signed_in: tupl
     kept, child = signed_in
     workers = "allow" if request.node.get_closest_marker("alone") else "block"  # what one answers no test can replace
     context = browser.new_context(**TABLET, storage_state=kept, service_workers=workers)
+    if request.node.get_closest_marker("hasty"):
+        hasten(context)
     made = Seat(context.new_page(), site.url, site.database.removeprefix("sqlite:///"), child)
     made.page.goto(f"{site.url}/learn")
     yield made
