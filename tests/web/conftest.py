@@ -94,7 +94,7 @@ def _free_port() -> int:
 
 
 def _wait(url: str, log: Path) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     while time.monotonic() < end:
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:
