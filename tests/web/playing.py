@@ -2,6 +2,7 @@
 
 import json
 
+from haste import PROD_MS, glimpse
 from playwright.sync_api import ElementHandle, Locator, Page, expect
 
 _LONG = 20_000
@@ -34,6 +35,17 @@ def tap(target: Locator) -> None:
     target.tap()
 
 
+def insist(target: Locator, shows: str) -> None:
+    """Touch a target until what it does is seen, however short: nothing is taken while something is being said."""
+    page = target.page
+    with glimpse(page, shows):
+        for _try in range(200):
+            tap(target)
+            if page.evaluate("glimpsed"):
+                return
+            page.wait_for_timeout(PROD_MS)
+
+
 def _scene(page: Page, name: str) -> tuple[Locator, ElementHandle]:
     """Return a step's stage, and something on it that goes when the step is over."""
     scene = page.locator(f"main.{name}")
@@ -61,9 +73,7 @@ def _choose(page: Page, scene: Locator, shown: ElementHandle, step: dict, wrong:
         other = cards.nth((right + 1) % len(step["choices"]))
         tap(other)
         expect(other).to_have_attribute("aria-disabled", "true")
-        page.wait_for_timeout(3500)  # both are heard again
-    tap(cards.nth(right))
-    expect(cards.nth(right).locator(".tick")).to_be_visible(timeout=_LONG)
+    insist(cards.nth(right), ".right .tick")  # after a mistake both are heard again
     _over(shown)
     return int(wrong)
 
@@ -74,14 +84,10 @@ def _find(page: Page, step: dict, wrong: bool) -> int:
 
 def _blend(page: Page, step: dict, wrong: bool) -> int:
     scene, shown = _scene(page, "blends")
-    for _segment in step["segments"][1:]:
+    for _segment in step["segments"]:
         tap(scene.locator(".onward"))
-        page.wait_for_timeout(400)
-    while scene.locator(".cards.waiting").count():
-        if page.locator(".fruit").count():
-            page.wait_for_timeout(300)
-        tap(scene.locator(".onward"))
-        page.wait_for_timeout(700)
+        page.wait_for_timeout(PROD_MS)
+    expect(scene.locator(".cards.waiting")).to_have_count(0, timeout=_LONG)
     return _choose(page, scene, shown, step, wrong)
 
 
@@ -91,13 +97,7 @@ def _build(page: Page, step: dict, _wrong: bool) -> int:
     for place, segment in enumerate(step["segments"]):
         tile = next(n for n, t in enumerate(step["tiles"]) if t["grapheme"] == segment["grapheme"] and n not in used)
         used.add(tile)
-        hole = scene.locator(".place").nth(place)
-        for _try in range(20):  # a tile is not taken while a sound is still being said
-            tap(scene.locator(".tray button").nth(tile))
-            page.wait_for_timeout(400)
-            if "full" in (hole.get_attribute("class") or ""):
-                break
-        expect(hole).to_have_class("place full")
+        insist(scene.locator(".tray button").nth(tile), f".builds .place:nth-child({place + 1}).full")
     _over(shown)
     return 0
 
@@ -107,7 +107,7 @@ def _clap(page: Page, step: dict, _wrong: bool) -> int:
     for beat in range(1, step["count"] + 1):
         tap(scene.locator(".drum"))
         expect(scene.locator(".beat.full")).to_have_count(beat)
-        page.wait_for_timeout(200)
+        page.wait_for_timeout(PROD_MS)
     tap(scene.locator(".onward"))
     _over(shown)
     return 0
@@ -119,7 +119,6 @@ def _read(page: Page, step: dict, wrong: bool) -> int:
         return _choose(page, scene, shown, step, wrong)
     right = [choice["right"] for choice in step["choices"]].index(True)
     tap(scene.locator(".cards .card").nth(right))
-    page.wait_for_timeout(500)
     tap(scene.locator(".onward"))
     _over(shown)
     return 0
@@ -134,8 +133,8 @@ def _same_different(page: Page, step: dict, wrong: bool) -> int:
         tap(other)
         expect(other).to_have_class("card verdict rest")
         expect(other).to_have_class("card verdict", timeout=_LONG)  # both were heard again
-    tap(scene.locator(".verdict").nth(right))
-    expect(scene.locator(".verdict .tick")).to_be_visible()
+    with glimpse(page, ".verdict .tick"):
+        tap(scene.locator(".verdict").nth(right))
     _over(shown)
     return int(wrong)
 
@@ -153,8 +152,7 @@ def _tricky(page: Page, step: dict, wrong: bool) -> int:
         other = page.locator(".choice").nth([choice["right"] for choice in step["choices"]].index(False))
         tap(other)
         expect(other).to_have_attribute("aria-disabled", "true")
-        page.wait_for_timeout(4500)  # it is seen once more
-    tap(card)
+    insist(card, ".right .tick")  # after a mistake it is seen once more
     if len(step["letters"]) > 1:
         expect(page.locator("main.orders")).to_be_visible(timeout=_LONG)
         spell(page, step["word"], step["letters"])
@@ -167,8 +165,8 @@ def spell(page: Page, word: str, letters: list[str]) -> None:
     laid: list[int] = []
     for letter in word:
         laid.append(next(n for n, one in enumerate(letters) if one == letter and n not in laid))
-        tap(page.locator(".tray button").nth(laid[-1]))
-        expect(page.locator(".slot.full")).to_have_count(len(laid))
+        with glimpse(page, f".slot.full:nth-child({len(laid)})"):
+            tap(page.locator(".tray button").nth(laid[-1]))
 
 
 def _trace(page: Page, step: dict, _wrong: bool) -> int:
@@ -176,7 +174,7 @@ def _trace(page: Page, step: dict, _wrong: bool) -> int:
     scene, shown = _scene(page, "traces")
     while scene.locator(".onward:enabled").count():
         scene.locator(".onward").tap()
-        page.wait_for_timeout(150)
+        page.wait_for_timeout(PROD_MS // 2)
     _over(shown)
     return 0
 

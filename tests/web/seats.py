@@ -8,9 +8,10 @@ from functools import cache
 from uuid import UUID
 
 import pytest
+from haste import hasten
 from playing import tap
 from playwright.sync_api import Browser, Page
-from tablets import TABLET
+from tablets import CHILDS, TABLET
 
 from phonics.services.demo import PASSWORD
 
@@ -101,12 +102,14 @@ def _go(page: Page, target: str) -> None:
         tap(page.locator(target).first)
 
 
-@pytest.fixture
+@pytest.fixture(params=CHILDS)
 def seat(request: pytest.FixtureRequest, site, browser: Browser, signed_in: tuple[dict, UUID]) -> Iterator[Seat]:  # type: ignore[no-untyped-def]
-    """The child's tablet, at the map."""
+    """The child's tablet, at the map; with --full an older tablet too."""
     kept, child = signed_in
     workers = "allow" if request.node.get_closest_marker("alone") else "block"  # what one answers no test can replace
-    context = browser.new_context(**TABLET, storage_state=kept, service_workers=workers)
+    context = browser.new_context(**request.param, storage_state=kept, service_workers=workers)
+    if request.node.get_closest_marker("hasty"):
+        hasten(context)
     made = Seat(context.new_page(), site.url, site.database.removeprefix("sqlite:///"), child)
     made.page.goto(f"{site.url}/learn")
     yield made

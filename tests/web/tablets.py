@@ -1,4 +1,6 @@
-"""The screens: the tablet in the children's hands; with --full also the tablet turned, and a phone."""
+"""The screens: the tablet in the children's hands; with --full also the tablet turned, an older one, and a phone."""
+
+import pytest
 
 TABLET = {
     "viewport": {"width": 800, "height": 1280},
@@ -9,3 +11,5 @@ TABLET = {
 }
 WIDE = TABLET | {"viewport": {"width": 1280, "height": 800}}
 PHONE = TABLET | {"viewport": {"width": 360, "height": 740}}
+OLDER = TABLET | {"viewport": {"width": 1024, "height": 768}}  # and turned: the lowest of a child's screens
+CHILDS = [pytest.param(TABLET, id="tablet"), pytest.param(OLDER, id="older", marks=pytest.mark.full)]

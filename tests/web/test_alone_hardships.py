@@ -2,12 +2,13 @@
 
 import pytest
 from aloneness import all_sent, rows, take_along, until
+from haste import glimpse
 from playing import _STEPS, tap
 from playwright.sync_api import Browser, Page, Route, expect
 from seats import Seat
 from tablets import TABLET
 
-pytestmark = [pytest.mark.browser, pytest.mark.alone]
+pytestmark = [pytest.mark.browser, pytest.mark.alone, pytest.mark.hasty]
 
 
 class Wire:
@@ -31,8 +32,8 @@ class Wire:
 def _answer(page: Page, step: dict) -> None:
     cards = page.locator(".choice, .cards .card")
     right = cards.nth([choice["right"] for choice in step["choices"]].index(True))
-    tap(right)
-    expect(right.locator(".tick")).to_be_visible()
+    with glimpse(page, ".right .tick"):
+        tap(right)
 
 
 def test_a_reload_in_mid_step_two_pages_and_lost_replies_cost_no_mark_and_double_none(seat: Seat) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from haste import noting
 from kinds import first_steps, serve
 from playing import _STEPS, tap
 from playwright.sync_api import Page, expect
@@ -45,13 +46,7 @@ const speech = {
 Object.defineProperty(globalThis, "speechSynthesis", { value: speech });
 """
 
-_LIT = """
-globalThis.lit = [];
-new MutationObserver(() => {
-  const now = [...document.querySelectorAll(".cut .lit, [data-read] .lit")].map((one) => one.textContent).join("");
-  if (now && now !== lit.at(-1)) lit.push(now);
-}).observe(document, { subtree: true, attributes: true, attributeFilter: ["class"] });
-"""
+_LIT = noting(".cut .lit, [data-read] .lit")
 
 
 class Online:

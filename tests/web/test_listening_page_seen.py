@@ -56,7 +56,7 @@ def test_a_teacher_hears_marks_and_saves(seen, tmp_path: Path) -> None:  # type:
     assert page.locator(".th [data-done]").inner_text() == "3"
     page.once("dialog", lambda dialog: dialog.accept())
     page.reload()
-    assert page.locator(".th [data-done]").inner_text() == "3"
+    expect(page.locator(".th [data-done]")).to_have_text("3")
     with page.expect_download() as saving:
         page.locator("[data-save]").click()
     saving.value.save_as(tmp_path / "sound-marks.csv")

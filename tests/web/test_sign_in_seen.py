@@ -9,7 +9,7 @@ from kinds import first_steps, serve
 from playing import _STEPS, tap
 from playwright.sync_api import Browser, Page, expect
 from seats import Seat
-from tablets import TABLET
+from tablets import CHILDS
 
 pytestmark = pytest.mark.browser
 
@@ -23,10 +23,10 @@ navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas
 """
 
 
-@pytest.fixture
-def p4(site, browser: Browser, cookies: Callable[[str], list]) -> Iterator[Seat]:  # type: ignore[no-untyped-def]
+@pytest.fixture(params=CHILDS)
+def p4(request: pytest.FixtureRequest, site, browser: Browser, cookies: Callable[[str], list]) -> Iterator[Seat]:  # type: ignore[no-untyped-def]
     """A tablet on which the teacher has opened a class of ป.4; the seat is its second child's."""
-    context = browser.new_context(**TABLET, service_workers="block")
+    context = browser.new_context(**request.param, service_workers="block")
     context.add_cookies(cookies("lead1"))
     page = context.new_page()
     page.add_init_script(_CAMERA)

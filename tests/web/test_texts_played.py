@@ -4,6 +4,7 @@ import re
 from random import Random
 
 import pytest
+from haste import PROD_MS, glimpse
 from kinds import begin_again, open_steps
 from playing import _LONG, tap
 from playwright.sync_api import Locator, Page, expect
@@ -15,16 +16,12 @@ from phonics.levels.loader import load
 from phonics.levels.stones import stone
 from phonics.levels.text_steps import sentence, story
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.hasty]
 
 
 def _scene(page: Page, name: str) -> Locator:
-    """Return the stage of a step, what a hand shows before it touched away."""
-    demo = page.locator(".demo")
+    """Return the stage of a step, past what a hand shows before it."""
     scene = page.locator(f"main.{name}")
-    expect(demo.or_(scene)).to_be_visible(timeout=_LONG)
-    if demo.is_visible():
-        tap(demo)
     expect(scene).to_be_visible(timeout=_LONG)
     return scene
 
@@ -53,13 +50,14 @@ def test_a_sentence_is_read_touched_and_understood(seat: Seat) -> None:
     page = seat.page
     scene = _scene(page, "sentences")
     word = scene.locator(".word").nth(1)
-    tap(word)
+    with glimpse(page, ".word .button.lit, .word .button.said"):
+        tap(word)
     expect(word.locator(".button")).to_have_count(3)  # c a t
-    expect(word.locator(".button.lit, .button.said").first).to_be_attached(timeout=_LONG)
     wrong = scene.locator(".scene").nth(_place(first, right=False))
-    tap(wrong)
-    expect(wrong).to_have_attribute("aria-disabled", "true")
-    expect(scene.locator(".word.lit")).to_have_count(1, timeout=_LONG)  # the sentence is read again
+    expect(scene.locator(".word.lit")).to_have_count(0)
+    with glimpse(page, ".word.lit"):  # the sentence is read again
+        tap(wrong)
+        expect(wrong).to_have_attribute("aria-disabled", "true")
     begin_again(page)  # in the middle of it: the same step, and what was answered stays
     scene = _scene(page, "sentences")
     tap(scene.locator(".scene").nth(_place(first, right=True)))
@@ -86,7 +84,7 @@ def _lay(scene: Locator, words: list[str]) -> None:
     for text in words:
         tiles = scene.locator(".word-tile:not(.gone)")
         tap(tiles.nth(tiles.all_text_contents().index(text)))
-        scene.page.wait_for_timeout(400)
+        scene.page.wait_for_timeout(PROD_MS)
 
 
 def test_a_story_is_turned_heard_and_asked_about(seat: Seat) -> None:
@@ -98,8 +96,8 @@ def test_a_story_is_turned_heard_and_asked_about(seat: Seat) -> None:
     expect(scene.locator(".leaf-back")).to_be_disabled()
     _swipe(page, scene.locator(".sheet"))
     expect(scene.locator(".word").first).to_have_text("Tin")
-    tap(scene.locator(".reader"))
-    expect(scene.locator(".word.lit")).to_have_text("Tin", timeout=_LONG)
+    with glimpse(page, ".word.lit", "Tin"):
+        tap(scene.locator(".reader"))
     tap(scene.locator(".onward").last)
     expect(scene.locator(".word").first).to_have_text("A")
     begin_again(page)  # at the same page
@@ -109,14 +107,14 @@ def test_a_story_is_turned_heard_and_asked_about(seat: Seat) -> None:
     expect(scene.locator(".word").first).to_have_text("Tin")
     for _page in step["pages"]:
         tap(scene.locator(".onward").last)
-        page.wait_for_timeout(400)
+        page.wait_for_timeout(PROD_MS)
 
     scene = page.locator("main.asks")
     for number, asked in enumerate(step["questions"]):
         expect(scene.locator(".asked [lang=en]")).to_have_text(asked["en"], timeout=_LONG)
         if number == 0:
-            _take(scene, _place(asked, right=False))
-            expect(scene.locator(".sheet .word").first).to_have_text("A", timeout=_LONG)  # A duck got it.
+            with glimpse(page, ".asks .sheet .word:first-child", "A"):  # A duck got it.
+                _take(scene, _place(asked, right=False))
             expect(scene.locator(".asked")).to_be_attached(timeout=_LONG)
         _take(scene, _place(asked, right=True))
     expect(page.locator("main.ends")).to_be_visible(timeout=_LONG)
@@ -139,7 +137,7 @@ def _take(scene: Locator, place: int) -> None:
     answer = scene.locator(".answer").nth(place)
     tap(answer)
     expect(answer).to_have_class("card answer held")
-    scene.page.wait_for_timeout(400)
+    scene.page.wait_for_timeout(PROD_MS)
     tap(scene.locator(".onward"))
 
 
@@ -154,8 +152,8 @@ def test_a_word_is_written_and_a_near_miss_teaches(seat: Seat) -> None:
     expect(scene.locator(".buttons")).to_have_count(0)
     tap(scene.locator(".rub"))
     tap(scene.locator(".key", has_text="l"))
-    tap(scene.locator(".writing .onward"))  # bel
-    expect(scene.locator(".box.swapped")).to_have_text("l", timeout=_LONG)
+    with glimpse(page, ".box.swapped", "l"):
+        tap(scene.locator(".writing .onward"))  # bel
     expect(scene.locator(".box.swapped")).to_have_count(0, timeout=_LONG)
     expect(scene.locator(".box")).to_have_count(4)
     expect(scene.locator(".button")).to_have_count(3)  # b e ll
@@ -166,9 +164,9 @@ def test_a_word_is_written_and_a_near_miss_teaches(seat: Seat) -> None:
     scene = _scene(page, "dictates")
     for letter in "bell":
         tap(scene.locator(f".key:text-is('{letter}')"))
-        page.wait_for_timeout(120)
-    tap(scene.locator(".writing .onward"))
-    expect(scene.locator(".written.right")).to_be_visible(timeout=_LONG)
+        page.wait_for_timeout(PROD_MS // 2)
+    with glimpse(page, ".written.right"):
+        tap(scene.locator(".writing .onward"))
     expect(page.locator("main.ends")).to_be_visible(timeout=_LONG)
     answers = [(item, outcome, choice) for item, outcome, choice, _replays in _wait_for_answers(seat, 3)]
     assert answers == [

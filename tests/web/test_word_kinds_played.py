@@ -3,8 +3,9 @@
 from random import Random
 
 import pytest
+from haste import PROD_MS, glimpse
 from kinds import STONE, begin_again, open_steps
-from playing import tap
+from playing import insist, tap
 from playwright.sync_api import Page, expect
 from seats import Seat
 from standing import readable, standing
@@ -12,7 +13,7 @@ from standing import readable, standing
 from phonics.levels import aliens, sorting, syllables, wordparts
 from phonics.levels.loader import load
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.hasty]
 _LONG = 25_000
 
 
@@ -34,11 +35,7 @@ def wait_for(seat: Seat, wanted: list[tuple[str, str, str]]) -> None:
 
 def begun(page: Page, scene: str) -> None:
     """Wait for a step, past what shows how it is done."""
-    shown = page.locator(f"main.{scene}")
-    expect(page.locator(f"main.{scene}, main.shows")).to_be_visible(timeout=_LONG)
-    if page.locator("main.shows").count():
-        tap(page.locator(".demo"))
-    expect(shown).to_be_visible(timeout=_LONG)
+    expect(page.locator(f"main.{scene}")).to_be_visible(timeout=_LONG)
 
 
 def ended(page: Page) -> None:
@@ -51,15 +48,15 @@ def test_real_words_go_into_the_basket_and_made_up_ones_to_the_alien(seat: Seat)
     open_steps(seat, ship, aliens.made_up(invented), hidden=True)
     page = seat.page
     begun(page, "aliens")
-    tap(page.locator(".part").first)  # a sound helps, and is no answer
-    page.wait_for_timeout(700)
+    with glimpse(page, ".part.said"):  # a sound helps, and is no answer
+        tap(page.locator(".part").first)
     tap(page.locator(".home.alien"))
     expect(page.locator(".home.alien")).to_have_attribute("aria-disabled", "true")
     expect(page.locator(".home.real.next")).to_be_visible(timeout=_LONG)
     begin_again(page)  # nothing of the step is lost but its place
     begun(page, "aliens")
-    tap(page.locator(".home.real"))
-    expect(page.locator(".home.real .tick")).to_be_visible()
+    with glimpse(page, ".home.real .tick"):
+        tap(page.locator(".home.real"))
     expect(page.get_by_role("group", name=invented.text)).to_be_visible(timeout=_LONG)
     tap(page.locator(".home.alien"))
     ended(page)
@@ -76,21 +73,21 @@ def test_each_sorted_word_is_a_mark_and_a_wrong_basket_teaches_both(seat: Seat) 
     tile, basket = page.locator(".tile"), page.locator(".basket")
     first, many = step["words"][0], len(step["baskets"])
     wrong = (first["basket"] + 1) % many
-    tap(basket.nth(wrong))  # without a word in hand it only speaks
-    page.wait_for_timeout(400)
+    with glimpse(page, ".basket.lit"):
+        tap(basket.nth(wrong))  # without a word in hand it only speaks
     expect(tile.first).not_to_have_text(first["text"])  # its letters are what is asked for
     for _ in range(2):
         tap(tile.first)
         expect(tile.first).to_have_class("tile held" if first["picture"] else "tile plain held")
-        tap(basket.nth(wrong))
-        expect(basket.nth(first["basket"])).to_have_class("basket lit", timeout=_LONG)
-        expect(basket.nth(first["basket"])).not_to_have_class("basket lit", timeout=_LONG)
+        with glimpse(page, f".basket.lit[aria-label='{basket.nth(first['basket']).get_attribute('aria-label')}']"):
+            tap(basket.nth(wrong))
+        expect(tile.first).to_have_attribute("aria-pressed", "true", timeout=_LONG)  # it is in the hand again
     expect(basket.nth(first["basket"])).to_have_class("basket next", timeout=_LONG)
     begin_again(page)
     begun(page, "sorts")
     tile.first.drag_to(basket.nth(first["basket"]))
     for place, one in enumerate(step["words"][1:], start=1):
-        page.wait_for_timeout(400)  # quicker is a double prod
+        page.wait_for_timeout(PROD_MS)
         for target in (tile.nth(place), basket.nth(one["basket"])):
             if place == 1:
                 target.press("Enter")
@@ -120,13 +117,12 @@ def test_a_word_is_divided_then_its_loud_part_is_found(seat: Seat) -> None:
     good = knife.nth(step["places"].index(3))
     tap(good)
     expect(good).to_have_attribute("aria-pressed", "true")
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(PROD_MS)
     tap(page.locator(".onward"))
     expect(page.locator("main.stresses")).to_be_visible(timeout=_LONG)
     tap(page.locator(".beaten").nth(1))
     expect(page.locator(".beaten").first).to_have_class("beaten next", timeout=_LONG)
-    tap(page.locator(".beaten").first)
-    expect(page.locator(".beaten.loud .tick")).to_be_visible()
+    insist(page.locator(".beaten").first, ".beaten.loud .tick")
     ended(page)
     divided = [("word:rabbit", "incorrect", "r-abbit"), ("word:rabbit", "correct", "rab-bit")]
     wait_for(seat, [*divided, ("stress:rabbit", "incorrect", "bit"), ("stress:rabbit", "correct", "rab")])
@@ -151,16 +147,15 @@ def test_a_word_is_built_from_its_parts_and_what_they_mean_is_chosen(seat: Seat)
     begun(page, "joins")
     tap(tile.nth(texts.index("bake")))
     expect(place.first).to_have_text("bake")
-    tap(tile.nth(texts.index("ing")))
-    expect(page.locator(".whole .lost")).to_have_text("e", timeout=_LONG)
+    with glimpse(page, ".whole .lost", "e"):
+        tap(tile.nth(texts.index("ing")))
     expect(page.locator("main.means")).to_be_visible(timeout=_LONG)
     right = [one["right"] for one in step["meanings"]].index(True)
     other = page.locator(".meaning").nth((right + 1) % 3)
     tap(other)
     expect(other).to_have_attribute("aria-disabled", "true")
-    page.wait_for_timeout(2500)  # the word without its part, and with it
     expect(page.locator(".meaning").nth(right)).to_contain_text("กำลัง")
-    tap(page.locator(".meaning").nth(right))
+    insist(page.locator(".meaning").nth(right), ".meaning.right .tick")  # first the word without its part, and with it
     ended(page)
     outcomes = [(item, outcome) for item, outcome, _ in items(seat)]
     built = [("word:baking", "incorrect"), ("word:baking", "correct")]
