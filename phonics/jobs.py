@@ -14,7 +14,7 @@ from huey import SqliteHuey, crontab
 from huey.api import Huey
 from huey.exceptions import HueyException, TaskException
 
-from phonics.services import dashboards, fetching, kept_voices, upkeep, voice_consent
+from phonics.services import dashboards, fetching, kept_voices, photos, upkeep, voice_consent
 from phonics.web.extensions import unit_of_work
 
 log = logging.getLogger(__name__)
@@ -76,6 +76,7 @@ class Jobs:
             upkeep.keep_current(session, datetime.now(UTC))
             kept_voices.sweep(session, self.var, datetime.now(UTC))
             voice_consent.sweep(session, self.var, datetime.now(UTC))
+            photos.sweep(session, self.var, datetime.now(UTC))
 
     def fetch_online_voice(self) -> None:
         """Fetch the next clips that were asked for; while some come, again behind the other jobs, else in an hour."""

@@ -8,11 +8,9 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from phonics.errors import Conflict
-from phonics.roles import PUBLIC, Action, Actor
+from phonics.roles import PUBLIC, Actor
+from phonics.services import consents
 from phonics.services.audit import note
-from phonics.services.pupils import pupil
-from phonics.store.base import insert_new
 from phonics.store.people import Student
 from phonics.store.read_aloud import ReadAloud, VoiceConsent
 from phonics.voice import shelving
@@ -28,16 +26,12 @@ def children(var: Path) -> Path:
 
 def agreed(session: Session, student_ids: Iterable[UUID]) -> set[UUID]:
     """Return those children whose parents have agreed that their voice is kept; the latest word holds."""
-    ids = list(student_ids)
-    query = select(VoiceConsent).where(VoiceConsent.student_id.in_(ids)).order_by(VoiceConsent.at)
-    latest = {row.student_id: row.given for row in session.scalars(query)}
-    return {student_id for student_id, given in latest.items() if given}
+    return {row.student_id for row in consents.latest(session, VoiceConsent, student_ids).values() if row.given}
 
 
 def latest(session: Session, student_id: UUID) -> VoiceConsent | None:
     """Return the word that holds for a child, None where nobody has asked."""
-    query = select(VoiceConsent).where(VoiceConsent.student_id == student_id)
-    return session.scalar(query.order_by(VoiceConsent.at.desc()).limit(1))
+    return consents.latest(session, VoiceConsent, [student_id]).get(student_id)
 
 
 def say(
@@ -48,18 +42,9 @@ def say(
     :raises NotFound: if the child is not in a unit where the actor teaches
     :raises Conflict: if the id came before with another word
     """
-    child = pupil(session, actor, student_id, Action.TEACH)
-    before = latest(session, child.id)
-    at = max(now, before.at + timedelta(microseconds=1)) if before and before.id != consent_id else now
-    row = {"id": consent_id, "unit_id": child.unit_id, "student_id": child.id, "given": given, "by_id": actor.id}
-    if insert_new(session, VoiceConsent, [row | {"at": at}]):
-        about = {"student": str(child.id), "given": given}
-        note(session, actor, "voice.consent", child.unit_id, about, now)
-    kept = session.get_one(VoiceConsent, consent_id, populate_existing=True)
-    if any(getattr(kept, column) != value for column, value in row.items()):
-        raise Conflict("This was already saved with another content. The first stays.")
-    if not given and child.id not in agreed(session, [child.id]):
-        forget(session, actor, session.scalars(_lying().where(ReadAloud.student_id == child.id)).all(), var, now)
+    kept = consents.say(session, actor, VoiceConsent, consent_id, student_id, given, now)
+    if not given and student_id not in agreed(session, [student_id]):
+        forget(session, actor, session.scalars(_lying().where(ReadAloud.student_id == student_id)).all(), var, now)
     return kept
 
 

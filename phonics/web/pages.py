@@ -11,6 +11,7 @@ from phonics.web.instruments import instruments
 from phonics.web.offline import offline
 from phonics.web.opening import opening
 from phonics.web.own_words import own_words
+from phonics.web.photos import photos
 from phonics.web.promotions import promotions
 from phonics.web.read_aloud import read_aloud
 from phonics.web.rosters import rosters
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     tablets,
     cards,
     read_aloud,
+    photos,
     rosters,
     instruments,
     sittings,

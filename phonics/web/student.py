@@ -17,6 +17,7 @@ from phonics.web.auth import let_in
 from phonics.web.extensions import reading, unit_of_work
 from phonics.web.headers import permissions
 from phonics.web.hearing import voices
+from phonics.web.photos import shown_of
 from phonics.web.tablet_cookie import ASKING, OPEN, held
 
 student = Blueprint("student", __name__)
@@ -57,6 +58,7 @@ def wall_page(room: Any) -> str:
         "student/wall.html",
         room=room,
         children=children,
+        photos=shown_of([child.id for child in children]),
         drawings=drawings,
         called={child.id: telling.called(heard, child) for child in children},
         told=telling.told(heard, "who-are-you", "th"),

@@ -16,6 +16,7 @@ from phonics.services import (
     classes,
     groups,
     moves,
+    photos,
     pupils,
     read_aloud,
     seating,
@@ -126,6 +127,7 @@ def child(student_id: UUID) -> Any:
         unverified=verifications.of_child(reading(), current_actor(), student_id) if teaches else [],
         classmates=moves.classmates(reading(), pupil.child) if lessons else [],
         voice=voice_consent.latest(reading(), student_id) if teaches else None,
+        photo_consent=photos.consent_of(reading(), student_id, now) if teaches else None,
         aloud=read_aloud.of_child(reading(), student_id, var(), _READINGS) if teaches else (),
     )
 

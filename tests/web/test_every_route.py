@@ -13,6 +13,7 @@ import pytest
 from cast import NOW, World
 from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 from takes import file_of, take
@@ -26,6 +27,7 @@ from phonics.services import (
     held_rosters,
     instruments,
     own_words,
+    photos,
     read_aloud,
     recordings,
     sittings,
@@ -37,6 +39,7 @@ from phonics.services.sittings import Ending, IncomingMark, NewSitting
 from phonics.services.tablets import WAITS_FOR
 from phonics.store.base import Base
 from phonics.store.people import Staff, Student
+from phonics.store.photos import Photo
 from phonics.store.read_aloud import ReadAloud
 from phonics.store.tablets import ClassTablet
 from phonics.web.extensions import db
@@ -70,7 +73,7 @@ OPEN = {
     "offline.tablet": "the same: the tablet itself fills it in",
 }
 # Doors that no one has to sign in for, yet without the class's key there is nothing behind them.
-ON_THE_WALL = {"student.secret", "student.try_secret", "clips.kept", "clips.of_class"}
+ON_THE_WALL = {"student.secret", "student.try_secret", "clips.kept", "clips.of_class", "photos.picture"}
 CLOSED = {"offline.class_pack"}  # the same, and 401 tells a tablet to forget the class
 # Doors to things that are nobody's own: any teacher may come in.
 SHARED = {
@@ -175,6 +178,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "file": recording.file,
             "badge": child.badge,
             "read_aloud_id": str(heard.id),
+            "photo_id": str(photo_of(session, world, child, var).id),
         },
         child=child.id,
         version=version.id,
@@ -199,6 +203,8 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "read_aloud.keep": {**reading, "item": "aloud:ship", "file": (data, "take")},
             "read_aloud.rate": {"id": str(uuid4()), "rating": "fluent"},
             "read_aloud.consent": {"id": str(uuid4()), "given": "no"},
+            "photos.consent": {"id": str(uuid4()), "given": "no"},
+            "photos.put": {"id": str(uuid4()), "file": (a_face(), "x.jpg")},
             "studio.judge": {"id": str(uuid4()), "scope": "unit", "verdict": "approved"},
             "studio.opine": {**opinion, "kind": "sound", "text": "TH"},
         },
@@ -210,6 +216,19 @@ def read_child(session: Session, world: World, child: Student, data: bytes, var:
     voice_consent.say(session, world.alice, uuid4(), child.id, True, var, NOW)
     reader = Actor(Role.STUDENT, child.id, child.unit_id)
     return read_aloud.keep(session, reader, None, uuid4(), child.id, uuid4(), "aloud:ship", data, var, NOW)
+
+
+def photo_of(session: Session, world: World, child: Student, var: Path) -> Photo:
+    """Return the photo of a child whose parents agreed."""
+    now = datetime.now(UTC)
+    photos.say(session, world.alice, uuid4(), child.id, True, var, now)
+    return photos.put(session, world.alice, uuid4(), child.id, a_face(), var, now)
+
+
+def a_face() -> bytes:
+    face = io.BytesIO()
+    Image.new("RGB", (99, 99)).save(face, "PNG")
+    return face.getvalue()
 
 
 @dataclass
