@@ -156,7 +156,7 @@ def _tricky(page: Page, step: dict, wrong: bool) -> int:
         page.wait_for_timeout(4500)  # it is seen once more
     tap(card)
     if len(step["letters"]) > 1:
-        expect(page.locator("main.orders")).to_be_visible(timeout=_LONG)
+        expect(page.locator("main.spells")).to_be_visible(timeout=_LONG)
         spell(page, step["word"], step["letters"])
     _over(shown)
     return int(wrong)
@@ -168,7 +168,7 @@ def spell(page: Page, word: str, letters: list[str]) -> None:
     for letter in word:
         laid.append(next(n for n, one in enumerate(letters) if one == letter and n not in laid))
         tap(page.locator(".tray button").nth(laid[-1]))
-        expect(page.locator(".slot.full")).to_have_count(len(laid))
+        expect(page.locator(".spot.full")).to_have_count(len(laid))
 
 
 def _trace(page: Page, step: dict, _wrong: bool) -> int:

@@ -168,7 +168,7 @@ def test_a_word_is_written_and_a_near_miss_teaches(seat: Seat) -> None:
         tap(scene.locator(f".key:text-is('{letter}')"))
         page.wait_for_timeout(120)
     tap(scene.locator(".writing .onward"))
-    expect(scene.locator(".written.right")).to_be_visible(timeout=_LONG)
+    expect(scene.locator(".penned.right")).to_be_visible(timeout=_LONG)
     expect(page.locator("main.ends")).to_be_visible(timeout=_LONG)
     answers = [(item, outcome, choice) for item, outcome, choice, _replays in _wait_for_answers(seat, 3)]
     assert answers == [
