@@ -175,7 +175,7 @@ def _view(stone: Stone, level: Level, finished: dict[str, int], sign: bool) -> S
     pictured = kind == "art"
     return StoneView(
         key=stone.key,
-        label="" if pictured else stone.label,
+        label="" if pictured else stone.label.replace("_", "–"),  # as children read it
         picture=_art(drawing) if pictured else "",
         level=load().level(stone.level),
         state=_state(stone, level, finished),

@@ -154,7 +154,7 @@ def _tricky(page: Page, step: dict, wrong: bool) -> int:
         expect(other).to_have_attribute("aria-disabled", "true")
     insist(card, ".right .tick")  # after a mistake it is seen once more
     if len(step["letters"]) > 1:
-        expect(page.locator("main.orders")).to_be_visible(timeout=_LONG)
+        expect(page.locator("main.spells")).to_be_visible(timeout=_LONG)
         spell(page, step["word"], step["letters"])
     _over(shown)
     return int(wrong)
@@ -165,7 +165,7 @@ def spell(page: Page, word: str, letters: list[str]) -> None:
     laid: list[int] = []
     for letter in word:
         laid.append(next(n for n, one in enumerate(letters) if one == letter and n not in laid))
-        with glimpse(page, f".slot.full:nth-child({len(laid)})"):
+        with glimpse(page, f".spot.full:nth-child({len(laid)})"):
             tap(page.locator(".tray button").nth(laid[-1]))
 
 

@@ -62,16 +62,16 @@ def test_a_tricky_word_is_looked_at_covered_found_and_spelt(seat: Seat) -> None:
     page = seat.page
     expect(page.locator("main.looks .heart")).to_have_count(1, timeout=20_000)
     tap(page.locator(".onward"))
-    expect(page.locator(".sheet.folded")).to_be_visible()
+    expect(page.locator(".folio.folded")).to_be_visible()
     begin_again(page)  # the step begins anew: the word must be seen first
-    expect(page.locator(".sheet:not(.folded)")).to_be_visible(timeout=20_000)
+    expect(page.locator(".folio:not(.folded)")).to_be_visible(timeout=20_000)
     tap(page.locator(".onward"))
     tap(page.locator(".choice").nth([choice["right"] for choice in steps[0]["choices"]].index(True)))
-    expect(page.locator("main.orders")).to_be_visible(timeout=20_000)
-    expect(page.locator(".sheet.folded")).to_be_visible()
-    with glimpse(page, ".sheet:not(.folded)"):  # seen again for a moment
+    expect(page.locator("main.spells")).to_be_visible(timeout=20_000)
+    expect(page.locator(".folio.folded")).to_be_visible()
+    with glimpse(page, ".folio:not(.folded)"):  # seen again for a moment
         tap(page.locator(".tray button").nth(steps[0]["letters"].index("d")))
-    expect(page.locator(".sheet.folded")).to_be_visible(timeout=20_000)
+    expect(page.locator(".folio.folded")).to_be_visible(timeout=20_000)
     spell(page, "said", steps[0]["letters"])
     _play(seat, steps[1])
     seat.wait_for_marks(STONE, [("tricky", "correct"), ("tricky", "incorrect"), ("tricky", "correct")])

@@ -6,6 +6,7 @@ import pytest
 from playing import tap
 from playwright.sync_api import Browser, Page, expect
 from tablets import PHONE, TABLET, WIDE
+from touch import amiss
 
 pytestmark = pytest.mark.browser
 
@@ -35,11 +36,13 @@ def test_code_yes_wall_and_closed(site, browser: Browser, teacher: Page, watch) 
     code, page = _code(teacher), tablet.page
     page.goto(f"{site.url}/wall")
     tablet.look()
+    assert amiss(page) == []
     page.locator("#code").press_sequentially(code.replace(" ", ""))
     expect(page.locator("#code")).to_have_value(code)  # grouped as it is typed
     tap(page.locator(".typed button"))
     expect(page.locator(".which b")).to_be_visible()
     tablet.look()
+    assert amiss(page) == []
     number = page.locator(".which b").inner_text()
     shown = [use.get_attribute("href") for use in page.locator(".shown-picture use").all()]
     row = teacher.locator(".asking li").filter(has=teacher.locator(".number", has_text=number))

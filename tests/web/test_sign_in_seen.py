@@ -10,6 +10,7 @@ from playing import _STEPS, tap
 from playwright.sync_api import Browser, Page, expect
 from seats import Seat
 from tablets import CHILDS
+from touch import amiss
 
 pytestmark = pytest.mark.browser
 
@@ -46,8 +47,10 @@ def test_an_older_child_comes_in_by_touched_and_typed_digits_or_by_the_badge(p4:
     watched = watch(page)
     [(pin, badge)] = p4.ask("select pin, badge from student where id = ?", p4.child.hex)
     watched.look()
+    found = amiss(page)
     page.goto(f"{p4.url}/wall/{p4.child}")
     watched.look()
+    assert [*found, *amiss(page)] == []
     wrong = "1" if pin[0] != "1" else "2"
     tap(page.locator(f"[data-digit='{wrong}']"))
     tap(page.locator("[data-back]"))

@@ -165,7 +165,7 @@ def test_a_word_is_written_and_a_near_miss_teaches(seat: Seat) -> None:
     for letter in "bell":
         tap(scene.locator(f".key:text-is('{letter}')"))
         page.wait_for_timeout(PROD_MS // 2)
-    with glimpse(page, ".written.right"):
+    with glimpse(page, ".penned.right"):
         tap(scene.locator(".writing .onward"))
     expect(page.locator("main.ends")).to_be_visible(timeout=_LONG)
     answers = [(item, outcome, choice) for item, outcome, choice, _replays in _wait_for_answers(seat, 3)]

@@ -147,7 +147,7 @@ def test_a_word_is_built_from_its_parts_and_what_they_mean_is_chosen(seat: Seat)
     begun(page, "joins")
     tap(tile.nth(texts.index("bake")))
     expect(place.first).to_have_text("bake")
-    with glimpse(page, ".whole .lost", "e"):
+    with glimpse(page, ".fused .lost", "e"):
         tap(tile.nth(texts.index("ing")))
     expect(page.locator("main.means")).to_be_visible(timeout=_LONG)
     right = [one["right"] for one in step["meanings"]].index(True)

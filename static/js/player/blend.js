@@ -2,13 +2,13 @@
 import { cardsOf, choose, tapToChoose } from "./choose.js";
 import { ear, html, onward, turtle } from "./draw.js";
 import { press } from "./press.js";
-import { sayWord, sound, soundOut, tilesOf, touchToHear } from "./segments.js";
+import { said, sayWord, sound, soundOut, tilesOf, touchToHear } from "./segments.js";
 import { slide } from "./slide.js";
 
 const SLOW_GAP_MS = 450;
 
 export async function blend(step, stage) {
-  const { row, tiles } = tilesOf(step.segments, step.silent);
+  const { row, tiles, places } = tilesOf(step.segments, step.silent);
   const cards = cardsOf(step.choices);
   const [listen, slow, next] = [ear(), turtle(), onward()];
   const tray = html("div.cards.waiting", {}, cards.map((card) => card.element));
@@ -17,14 +17,14 @@ export async function blend(step, stage) {
 
   const together = async (gap_ms = 0) => {
     if (!(await soundOut(tiles, step.segments, stage, gap_ms))) return; // something else is heard now
-    for (const tile of tiles) tile.classList.add("said");
+    tiles.forEach(said);
   };
-  const slider = slide(step.segments.length, (place) => {
+  const slider = slide(places, (place) => {
     lead(place);
     turn = turn.then(() => sound(tiles, step.segments, place, stage));
     if (place === step.segments.length - 1) turn = turn.then(() => stage.wait(250)).then(() => together()).then(unveil);
   });
-  const lead = (place) => help.style.setProperty("--at", (place + 0.5) / step.segments.length);
+  const lead = (place) => help.style.setProperty("--at", places[place]);
   const unveil = () => {
     if (open) return;
     open = true;

@@ -15,7 +15,7 @@ const RING_FROM = 3;
 const TOO_MANY = 3; // letters more than the word has
 
 export async function dictation(step, stage) {
-  const paper = html("div.written", { lang: "en", role: "group", "aria-label": word("written") });
+  const paper = html("div.penned", { lang: "en", role: "group", "aria-label": word("written") });
   const [listen, slow, done] = [ear(), turtle(), onward()];
   const photo = picture(step.picture);
   let wrong = 0;

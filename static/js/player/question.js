@@ -55,7 +55,7 @@ function speaker(thai, stage) {
 
 /** Return the words of a question or an answer: Thai first while English cannot be read yet, later English alone. */
 function wording({ th, en }, thai) {
-  const english = html("span", { lang: "en", class: thai ? "say small" : "say" }, en);
+  const english = html("span", { lang: "en", class: thai ? "say lesser" : "say" }, en);
   return thai ? [html("span.say", {}, th), english] : [english];
 }
 

@@ -1,16 +1,13 @@
 /** Read: the word stands there, its marks help when they are touched; then its picture, or which voice says it. */
 import { cardsOf, choose, tapToChoose } from "./choose.js";
-import { breadth, html, measure, onward, soundMark, word } from "./draw.js";
+import { html, onward, word } from "./draw.js";
 import { press } from "./press.js";
-import { sayWord, sound, soundOut } from "./segments.js";
+import { sayWord, soundOut, touchToHear } from "./segments.js";
+import { inWriting } from "./split.js";
 
 export async function read(step, stage) {
-  const parts = step.segments.map(({ grapheme }) =>
-    html("button.part", { "aria-label": grapheme, lang: "en" }, html("span.letter", {}, grapheme.replace("_", "–")), soundMark(grapheme)),
-  );
-  const run = html("div.run-word", { lang: "en", role: "group", "aria-label": step.word }, parts);
-  measure(run, step.segments.map(({ grapheme }) => grapheme));
-  run.style.setProperty("--letters", breadth(step.word));
+  const run = html("div.run-word", { lang: "en", role: "group", "aria-label": step.word });
+  const { tiles: parts } = inWriting(run, step.segments, "button.part");
   const cards = cardsOf(step.choices);
   const byEar = !step.choices[0].picture;
   const next = onward();
@@ -22,12 +19,7 @@ export async function read(step, stage) {
     html("div.cards", {}, cards.map((card) => card.element)),
   );
 
-  parts.forEach((part, place) =>
-    press(part, () => {
-      stage.sitting.replay();
-      sound(parts, step.segments, place, stage);
-    }),
-  );
+  touchToHear(parts, step.segments, stage);
   const confirm = () => sayWord(parts, step.segments, step.say, stage);
   const chosen = choose(step, stage, cards, {
     confirm,

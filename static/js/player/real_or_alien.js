@@ -1,18 +1,15 @@
 /** Real or alien: read the word, its marks help when they are touched; then it goes into the basket, or to the alien. */
 import { praise } from "./choose.js";
-import { drawing, html, measure, picture, soundMark, breadth, word } from "./draw.js";
+import { drawing, html, picture, word } from "./draw.js";
 import { press } from "./press.js";
-import { sayWord, sound, soundOut } from "./segments.js";
+import { sayWord, soundOut, touchToHear } from "./segments.js";
+import { inWriting } from "./split.js";
 
 const APART_MS = 320;
 
 export function real_or_alien(step, stage) {
-  const parts = step.segments.map(({ grapheme }) =>
-    html("button.part", { "aria-label": grapheme, lang: "en" }, html("span.letter", {}, grapheme.replace("_", "–")), soundMark(grapheme)),
-  );
-  const run = html("div.run-word", { lang: "en", role: "group", "aria-label": step.word }, parts);
-  measure(run, step.segments.map(({ grapheme }) => grapheme));
-  run.style.setProperty("--letters", breadth(step.word));
+  const run = html("div.run-word", { lang: "en", role: "group", "aria-label": step.word });
+  const { tiles: parts } = inWriting(run, step.segments, "button.part");
   const homes = [
     { name: "real", right: step.real, element: home("real", "treasure", "") },
     { name: "alien", right: !step.real, element: home("alien", "alien", "dye-teal") },
@@ -32,12 +29,7 @@ export function real_or_alien(step, stage) {
     if (drawn) shown.replaceChildren(drawn);
     shown.hidden = !drawn;
   };
-  parts.forEach((part, place) =>
-    press(part, () => {
-      stage.sitting.replay();
-      sound(parts, step.segments, place, stage);
-    }),
-  );
+  touchToHear(parts, step.segments, stage);
 
   return new Promise((resolve) => {
     let busy = false;

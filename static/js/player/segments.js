@@ -1,21 +1,20 @@
 /** The sounds of a word as tiles with their marks: said = filled, sounding = gold, to come = hollow. */
-import { html, letters, measure, soundMark, svg, word } from "./draw.js";
+import { html, measure, svg, word } from "./draw.js";
 import { press } from "./press.js";
+import { each, inWriting } from "./split.js";
 
-/** Return a row of tiles, one for each sound; `silent` shows the marks alone. */
+/** Return {row, tiles, places}: a tile for each sound, and where along the row it stands; `silent` shows the marks alone. */
 export function tilesOf(segments, silent = false) {
-  const tiles = segments.map(({ grapheme }, place) =>
-    html(
-      "button.g-tile",
-      { "aria-label": silent ? word("sound", { n: place + 1 }) : grapheme, lang: silent ? null : "en" },
-      waves(),
-      silent ? null : letters(grapheme),
-      silent ? html("span.sound") : soundMark(grapheme),
-    ),
+  if (!silent) {
+    const row = html("div.letters");
+    return { row, ...inWriting(row, segments, "button.g-tile", waves) };
+  }
+  const tiles = segments.map((_sound, n) =>
+    html("button.g-tile", { "aria-label": word("sound", { n: n + 1 }) }, waves(), html("span.sound")),
   );
-  const row = html(silent ? "div.letters.silent" : "div.letters", {}, tiles);
+  const row = html("div.letters.silent", {}, tiles);
   measure(row, segments.map(({ grapheme }) => grapheme));
-  return { row, tiles };
+  return { row, tiles, places: tiles.map((_tile, n) => (n + 0.5) / tiles.length) };
 }
 
 /** Light one tile while its sound is heard; those before it count as said. */
@@ -23,22 +22,31 @@ export async function sound(tiles, segments, place, stage) {
   light(tiles, place);
   await stage.say(segments[place].sound);
   light(tiles, -1);
-  tiles[place].classList.add("said");
+  said(tiles[place]);
 }
 
 /** Light the tile at `place` alone. */
 export function light(tiles, place) {
-  tiles.forEach((tile, n) => tile.classList.toggle("lit", n === place));
+  tiles.forEach((tile, n) => lit(tile, n === place));
+}
+
+function lit(tile, on) {
+  each(tile, (one) => one.classList.toggle("lit", on));
+}
+
+/** A sound that has been heard keeps its mark filled. */
+export function said(tile) {
+  each(tile, (one) => one.classList.add("said"));
 }
 
 /** Say the whole word; its tiles light up as their letters sound. */
 export async function sayWord(tiles, segments, clip, stage) {
   await stage.say(clip, (heard) => {
     const sounds = ({ letters: own }) => own.some((letter) => heard.includes(letter));
-    tiles.forEach((tile, place) => tile.classList.toggle("lit", sounds(segments[place])));
+    tiles.forEach((tile, place) => lit(tile, sounds(segments[place])));
   });
   light(tiles, -1);
-  for (const tile of tiles) tile.classList.add("said");
+  tiles.forEach(said);
 }
 
 /** Say the sounds one by one, `gap_ms` apart, each lighting its tile; returns false when something else was heard. */
@@ -54,12 +62,11 @@ export async function soundOut(tiles, segments, stage, gap_ms = 0) {
 
 /** Let each tile be heard when it is touched. */
 export function touchToHear(tiles, segments, stage) {
-  tiles.forEach((tile, place) =>
-    press(tile, () => {
-      stage.sitting.replay();
-      sound(tiles, segments, place, stage);
-    }),
-  );
+  const hear = (place) => {
+    stage.sitting.replay();
+    sound(tiles, segments, place, stage);
+  };
+  tiles.forEach((tile, place) => each(tile, (one) => one.matches("button") && press(one, () => hear(place))));
 }
 
 function waves() {

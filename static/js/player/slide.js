@@ -2,16 +2,19 @@
 import { drawing, html, word } from "./draw.js";
 
 const STEP_KEYS = new Set(["ArrowRight", "ArrowUp", " ", "Enter"]);
+const START = 0.06;
+const NEAR = 0.04; // of the track: so close counts as there
 
 /**
  * Return {track, advance}: `reach(place)` is called for each place as the fruit gets there, in order.
  *
- * @param many how many places, evenly spread in the middle of as many columns
+ * @param places where along the track, 0 to 1, in order
  */
-export function slide(many, reach) {
+export function slide(places, reach) {
+  const many = places.length;
   const fruit = html("span.fruit", {}, drawing("fruit", "", "0 0 100 112"));
   const run = html("span.run");
-  const notches = Array.from({ length: many }, () => html("span.notch"));
+  const notches = places.map(() => html("span.notch"));
   const track = html(
     "div.slide",
     { role: "slider", tabindex: 0, "aria-label": word("slide"), "aria-valuemin": 0, "aria-valuemax": many, "aria-valuenow": 0 },
@@ -19,11 +22,11 @@ export function slide(many, reach) {
     notches,
     fruit,
   );
-  notches.forEach((notch, place) => notch.style.setProperty("--at", (place + 0.5) / many));
+  notches.forEach((notch, place) => notch.style.setProperty("--at", places[place]));
   let done = 0;
 
   const put = (at) => track.style.setProperty("--at", at);
-  const rest = () => put(done ? (done - 0.5) / many : 0.06);
+  const rest = () => put(done ? places[done - 1] : START);
   const advance = () => {
     if (done === many) return;
     notches[done].classList.add("past");
@@ -33,9 +36,9 @@ export function slide(many, reach) {
   };
   const follow = (event) => {
     const box = track.getBoundingClientRect();
-    const at = Math.min(1, Math.max(0.06, (event.clientX - box.left) / box.width));
-    put(Math.max(at, done ? (done - 0.5) / many : 0.06));
-    if (done < many && at >= (done + 0.35) / many) advance();
+    const at = Math.min(1, Math.max(START, (event.clientX - box.left) / box.width));
+    put(Math.max(at, done ? places[done - 1] : START));
+    if (done < many && at >= places[done] - NEAR) advance();
   };
 
   track.addEventListener("pointerdown", (event) => {

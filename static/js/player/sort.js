@@ -94,7 +94,7 @@ export function sort(step, stage) {
 
 function basketOf(basket, n) {
   const inside = html("span.inside", { lang: "en" });
-  const key = picture(basket.picture) ?? (basket.text ? html("span.key", { lang: "en" }, basket.text) : null);
+  const key = picture(basket.picture) ?? (basket.text ? html("span.named-by", { lang: "en" }, basket.text) : null);
   const head = basket.count
     ? html("span.counted", {}, Array.from({ length: basket.count }, () => html("span.beat.full")))
     : html("span.headed", { lang: "en" }, html("span.named", {}, letters(basket.grapheme), soundMark(basket.grapheme)), key);
@@ -116,7 +116,7 @@ function spelt({ text, focus }, how) {
   [...text].forEach((letter, place) => {
     if (!focus.includes(place)) made.append(letter);
     else if (how !== "missing") made.append(html("b", {}, letter));
-    else if (place === focus[0]) made.append(html("span.gap"));
+    else if (place === focus[0]) made.append(html("span.hollow"));
   });
   return made;
 }

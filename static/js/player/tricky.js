@@ -13,8 +13,8 @@ const WRONG_BEFORE_RING = 2;
 
 export async function tricky(step, stage) {
   const whole = written(step.word, step.segments);
-  const cover = html("span.cover", { "aria-hidden": "true" });
-  const sheet = html("button.sheet", { "aria-label": step.word, lang: "en" }, whole.element, cover);
+  const cover = html("span.cloth", { "aria-hidden": "true" });
+  const sheet = html("button.folio", { "aria-label": step.word, lang: "en" }, whole.element, cover);
   const listen = ear();
   const scene = {
     whole,
@@ -84,10 +84,10 @@ async function find(step, stage, { sheet, listen, fold }) {
 
 /** Its letters, one after the other: only the right one lies down; a wrong one lets the word be seen for a moment. */
 function order(step, stage, { whole, sheet, listen, say, fold }) {
-  const places = [...step.word].map(() => html("span.slot"));
+  const places = [...step.word].map(() => html("span.spot"));
   const tiles = step.letters.map((letter) => html("button.g-tile.small.one", { "aria-label": letter, lang: "en" }, letters(letter)));
   const many = step.word.length;
-  const row = html("div.slots", { lang: "en" }, places);
+  const row = html("div.spots", { lang: "en" }, places);
   const tray = html("div.tray.loose", {}, tiles);
   for (const one of [row, tray]) {
     one.style.setProperty("--many", many);
@@ -96,7 +96,7 @@ function order(step, stage, { whole, sheet, listen, say, fold }) {
   row.style.setProperty("--narrow", Math.min(many, 6));
   fold(true);
   stage.friend.pose("cheer");
-  stage.put("tricky orders", sheet, html("div.help", {}, stage.friend, listen), row, tray);
+  stage.put("tricky spells", sheet, html("div.help", {}, stage.friend, listen), row, tray);
 
   const laid = []; // which tile lies in which place
   const tried = []; // every letter that was touched

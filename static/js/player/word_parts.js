@@ -45,7 +45,7 @@ async function build(step, stage) {
   });
   ask().then(() => stage.sitting.ask());
   await placed;
-  row.replaceChildren(html("div.whole", { lang: "en", role: "img", "aria-label": step.word }, joined(step)));
+  row.replaceChildren(html("div.fused", { lang: "en", role: "img", "aria-label": step.word }, joined(step)));
   row.classList.add("together");
   await stage.wait(900);
   leaf(row);
@@ -58,7 +58,7 @@ function mean(step, stage) {
   const cards = step.meanings.map((one) => {
     const text = english ? one.en : one.th;
     const [before, after] = text.split("…");
-    const gap = html("span.dots", {}, "…");
+    const gap = html("span.blank", {}, "…");
     return { right: one.right, name: one.en, element: html("button.card.meaning", {}, html("span.text", { lang: english ? null : "th" }, before, gap, after)) };
   });
   const listen = ear();
@@ -66,7 +66,7 @@ function mean(step, stage) {
   stage.friend.pose("walk");
   stage.put(
     "means",
-    html("div.whole", { lang: "en", role: "img", "aria-label": step.word }, joined(step, step.asked.place)),
+    html("div.fused", { lang: "en", role: "img", "aria-label": step.word }, joined(step, step.asked.place)),
     html("div.help", {}, stage.friend, listen),
     html("div.meanings", {}, cards.map(({ element }) => element)),
   );
