@@ -34,7 +34,9 @@ _MEASURE = """([least, apart]) => {
   const boxes = live.map((one) => ({ one, box: hit(one) })).filter(shown);
   const found = [];
   for (const { one, box } of boxes) {
-    const { width, height, left, right, top, bottom } = box;
+    const { width, left, right, top } = box; // and the edge of a stone is live too
+    const bottom = one.querySelector(".under")?.getBoundingClientRect().bottom ?? box.bottom;
+    const height = bottom - top;
     const size = `${Math.round(width)}×${Math.round(height)}`;
     if (Math.min(width, height) < least - 0.5) found.push(`${named(one)} is ${size}`);
     if (bottom > innerHeight - 16) found.push(`${named(one)} is too near the bottom edge`);
