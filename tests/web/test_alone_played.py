@@ -2,11 +2,12 @@
 
 import pytest
 from aloneness import all_sent, rows, take_along, until
+from haste import PROD_MS
 from playing import play_lesson, play_some, tap
 from playwright.sync_api import expect
 from seats import Seat
 
-pytestmark = [pytest.mark.browser, pytest.mark.alone]
+pytestmark = [pytest.mark.browser, pytest.mark.alone, pytest.mark.hasty]
 
 _KEPT = "select s.verified, s.status, count(m.id), count(distinct m.id), count(distinct m.seq) from sitting s"
 _OF = f"{_KEPT} join mark m on m.sitting_id = s.id where s.student_id = ? and s.stone = ? and s.id = ?"
@@ -44,7 +45,7 @@ def test_two_children_learn_without_a_network_and_every_mark_arrives_once(seat: 
         expect(page.locator("a.stone.now:visible")).to_have_attribute("href", f"/learn/{second}")
 
     tap(page.locator(".me"))
-    page.wait_for_timeout(500)  # a double prod counts once
+    page.wait_for_timeout(PROD_MS)  # a double prod counts once
     tap(page.locator(".me.sure"))
     page.wait_for_url("**/wall")
     tap(page.locator(f".kid[href$='{other}']"))

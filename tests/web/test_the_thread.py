@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
+from haste import hasten
 from playing import play_lesson, tap
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import create_engine, text
-from tablets import PHONE, TABLET, WIDE
+from tablets import OLDER, PHONE, TABLET, WIDE
 
 from phonics.services.demo import PASSWORD
 
@@ -102,6 +103,7 @@ def _learn(watched, secret: list[str]) -> None:
         page.wait_for_timeout(450)
     page.wait_for_url("**/learn")
     watched.look()
+    hasten(page)
     _go(page, page.locator(".scene:visible a[data-now]").first)
     watched.look()
     assert play_lesson(page, mistakes=1) >= 8
@@ -174,8 +176,8 @@ def _moved(page: Page, site, before: dict[str, str]) -> set[str]:
 
 @pytest.mark.parametrize(
     ("screen", "room"),
-    [(TABLET, 9), pytest.param(WIDE, 8, marks=pytest.mark.full), pytest.param(PHONE, 7, marks=pytest.mark.full)],
-    ids=["tablet", "wide", "phone"],
+    [(TABLET, 9), *(pytest.param(*other, marks=pytest.mark.full) for other in ((WIDE, 8), (PHONE, 7), (OLDER, 6)))],
+    ids=["tablet", "wide", "phone", "older"],
 )
 def test_from_a_schools_list_to_the_networks_chart(browser, site, watch, screen, room):
     tablet = browser.new_context(**screen)

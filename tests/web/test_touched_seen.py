@@ -7,7 +7,7 @@ from playing import tap
 from playwright.sync_api import Browser, Page, expect
 from seats import Seat
 from tablets import PHONE, TABLET, WIDE
-from touch import amiss
+from touch import amiss, moving, unfocused
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ def test_every_kind_of_step_can_be_touched_and_read_by_machine(  # type: ignore[
             page.reload()
         _show(page, scene)
         watched.look()
-        found[name] = [*amiss(page), *watched.complaints]
+        found[name] = [*amiss(page), *moving(page), *unfocused(page), *watched.complaints]
         watched.complaints.clear()
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
