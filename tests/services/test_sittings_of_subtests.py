@@ -13,7 +13,7 @@ from phonics.assess.instruments import Instrument, Purpose, numbered
 from phonics.assess.items import Item
 from phonics.assess.subtests import Kind, Stop, StopType, Subtest
 from phonics.errors import Invalid
-from phonics.services import learning, offers, scores, sittings, testing
+from phonics.services import learning, offers, promotions, scores, sittings, testing
 from phonics.services.kept_marks import IncomingMark
 from phonics.services.sittings import Ending, NewSitting
 from phonics.store.instruments import InstrumentRow, VersionRow
@@ -91,7 +91,17 @@ def test_it_is_offered_at_each_of_its_levels_and_decides_at_none(session: Sessio
     on_offer = offers.offers(session, world.alice)
     assert all("diagnostic" in {offer.kind for offer in on_offer[level]} for level in ("K3", "K4"))
     assert "diagnostic" not in {offer.kind for offer in on_offer["K2"]}
+    assert offers.best_first(on_offer["K3"], [])[-1].kind == "diagnostic"
     assert learning.mastery_of(session, world.children[0].id)["s=S"].seen == 8 + 3
+
+
+def test_what_a_teacher_made_for_one_level_is_no_evidence_for_promotion(
+    session: Session, world: World, sitting: UUID
+) -> None:
+    session.scalars(select(InstrumentRow).where(InstrumentRow.code == "ours")).one().level = "K3"
+    sittings.record_marks(session, world.alice, sitting, GIVEN, NOW)
+    end(session, world, sitting)
+    assert promotions.results_of(session, world.children[0].id, "K3") == []
 
 
 def test_the_last_item_that_time_asks_for_is_asked_for_at_the_end(
