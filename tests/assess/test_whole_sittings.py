@@ -3,6 +3,8 @@
 from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from phonics.assess.instruments import Instrument, Purpose, numbered
 from phonics.assess.items import Item, Option, Response
@@ -143,3 +145,35 @@ def test_on_the_childs_own_tablet_what_was_not_answered_is_not_right() -> None:
     )
     result = score(whole(pictures), said((1, "correct"), (2, "incorrect")), last_item=3)
     assert (result.n_attempted, result.n_correct) == (3, 1)
+
+
+anything = st.lists(
+    st.builds(
+        Mark,
+        id=st.uuids(version=4),
+        seq=st.integers(0, 30),
+        item=st.integers(0, 25).map(str) | st.just(""),
+        outcome=st.sampled_from([None, *Outcome]),
+        at_ms=st.integers(0, 90_000),
+        kind=st.sampled_from([*MarkKind]),
+        points=st.none() | st.integers(0, 5),
+    ),
+    max_size=25,
+    unique_by=lambda mark: mark.id,
+)
+THREE = whole(LETTERS, WORDS, RUBRIC)
+
+
+@settings(deadline=None)
+@given(anything, st.none() | st.integers(0, 22), st.randoms(use_true_random=False))
+def test_whatever_was_tapped_the_whole_is_the_sum_of_its_parts_in_any_order(marks, last_item, random) -> None:
+    found = parts(THREE, marks, last_item)
+    assert parts(THREE, random.sample(marks, len(marks)), last_item) == found
+    if any(one.needs_last_item for one in found):
+        with pytest.raises(Invalid):
+            headline(THREE, marks, found)
+        return
+    whole_score = headline(THREE, marks, found)
+    assert 0 <= whole_score.n_correct <= whole_score.n_attempted == len(answers(found)) <= whole_score.n_items == 20
+    assert not set(whole_score.ignored) & set(answers(found))
+    assert all(1 <= level <= 4 for level in found[2].ratings.values())
