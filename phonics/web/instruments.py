@@ -1,11 +1,14 @@
 """The shelf of instruments, and the card a child reads from."""
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, render_template
 
+from phonics.assess.items import Item
+from phonics.assess.subtests import Subtest
 from phonics.roles import Action
 from phonics.services import instruments as shelf_of
 from phonics.services import offers
@@ -30,5 +33,12 @@ def shelf() -> Any:
 def card(version_id: UUID) -> Any:
     """Show the child's card: the rows, and nothing else."""
     _row, instrument = shelf_of.version(reading(), current_actor(), version_id)
-    sections = [(kind, list(rows)) for kind, rows in groupby(instrument.rows, key=lambda row: row[0].kind)]
+    sections = [section for subtest in instrument.subtests for section in _sections(subtest)]
     return render_template("instruments/card.html", instrument=instrument, sections=sections)
+
+
+def _sections(subtest: Subtest) -> Iterator[tuple[str, list[tuple[int, tuple[Item, ...]]]]]:
+    """Yield what stands together on the card: its kind, and its rows, numbered through the subtest."""
+    numbered = enumerate(subtest.rows, start=1)
+    for kind, rows in groupby(numbered, key=lambda row: row[1][0].kind or subtest.kind.value):
+        yield kind, list(rows)

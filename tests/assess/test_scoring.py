@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phonics.assess.items import Instrument, Item
+from phonics.assess.instruments import Instrument, Purpose
+from phonics.assess.items import Item
 from phonics.assess.marks import Mark, Outcome
 from phonics.assess.scoring import RULE_VERSION, Score, score
+from phonics.assess.subtests import Kind, Stop, StopType, Subtest
 from phonics.errors import Invalid
 
-WRONG, SELF, SILENT, RIGHT, CLEAR = "incorrect", "self_corrected", "no_answer", "correct", "clear"
+WRONG, SELF, SILENT, RIGHT, CLEAR = "incorrect", "self_corrected", "no_response", "correct", "clear"
 
 
 def test_correct_per_minute_comes_from_the_whole_minute_when_time_ran_out(letters, taps) -> None:
@@ -147,17 +149,22 @@ def test_a_score_carries_its_rule_and_survives_json(letters, taps) -> None:
 
 GRID = Instrument(
     code="grid",
-    kind="letter_sounds",
-    level="K2",
+    purpose=Purpose.PROGRESS,
+    levels=("K2",),
     form="A",
     title_th="",
     title_en="",
     directions_th="",
     directions_en="",
-    limit_s=60,
-    columns=5,
-    stop_first=5,
-    items=tuple(Item(n, "s", "letter_sound", ("s=S",), ("S",)) for n in range(1, 21)),
+    subtests=(
+        Subtest(
+            Kind.LETTER_SOUND,
+            tuple(Item(n, "s", "letter_sound", ("s=S",), ("S",)) for n in range(1, 21)),
+            columns=5,
+            timed_s=60,
+            stop=Stop(StopType.FIRST_K_ALL_WRONG, 5),
+        ),
+    ),
 )
 any_marks = st.lists(
     st.builds(
@@ -172,7 +179,7 @@ any_marks = st.lists(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(any_marks, st.integers(0, 20), st.floats(0, 100))
 def test_a_score_never_leaves_its_bounds(marks: list[Mark], last_item: int, seconds: float) -> None:
     result = score(GRID, marks, last_item, seconds)
@@ -185,12 +192,14 @@ def test_a_score_never_leaves_its_bounds(marks: list[Mark], last_item: int, seco
         assert (result.n_correct, result.n_attempted) == (0, 5)
 
 
+@settings(deadline=None)
 @given(any_marks, st.integers(0, 20), st.randoms(use_true_random=False))
 def test_any_order_of_arrival_gives_the_same_score(marks: list[Mark], last_item: int, random) -> None:
     shuffled = random.sample(marks, len(marks))
     assert score(GRID, shuffled, last_item, 60) == score(GRID, marks, last_item, 60)
 
 
+@settings(deadline=None)
 @given(any_marks)
 def test_taking_back_every_tap_restores_the_first_state(marks: list[Mark]) -> None:
     undone = [Mark(m.id, 100, m.item, Outcome.CLEAR, 0) for m in marks]

@@ -27,8 +27,9 @@ from phonics.services import (
     verdicts,
     verifications,
 )
+from phonics.services.kept_marks import IncomingMark
 from phonics.services.promotions import Answer, current_suggestion, decide
-from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.sittings import Ending, NewSitting
 from phonics.services.voices import recorded
 from phonics.store.base import Base, prepare
 from phonics.store.people import GroupMember, PhonicsGroup, Unit
@@ -72,7 +73,7 @@ def live(session: Session, var: Path) -> None:
     """Let a site live a little, so that every table holds something."""
     world = make_world(session)
     child = world.children[0]
-    version = next(v for v in instruments.offered(session, world.alice, "K3") if v.content["kind"] == "words")
+    version = next(v for v in instruments.offered(session, world.alice, "K3") if v.instrument.kind == "words")
     test = sittings.open_sitting(session, world.alice, NewSitting(uuid4(), child.id, NOW, version_id=version.id), NOW)
     mark = IncomingMark(uuid4(), 1, "1", "incorrect", 900, choice="ธัญญา ☂", latency_ms=700)
     sittings.record_marks(session, world.alice, test.id, [mark], NOW)

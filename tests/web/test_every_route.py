@@ -34,8 +34,9 @@ from phonics.services import (
     tablets,
     voice_consent,
 )
+from phonics.services.kept_marks import IncomingMark
 from phonics.services.promotions import current_suggestion
-from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.sittings import Ending, NewSitting
 from phonics.services.tablets import WAITS_FOR
 from phonics.store.base import Base
 from phonics.store.people import Staff, Student
@@ -127,7 +128,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
     world.room.room = f"{SECRET}1"
     for staff in session.scalars(select(Staff).where(Staff.username.in_(["alice", "bob"]))):
         staff.name = SECRET
-    version = next(v for v in instruments.offered(session, world.alice, "K3") if v.content["kind"] == "words")
+    version = next(v for v in instruments.offered(session, world.alice, "K3") if v.instrument.kind == "words")
     sitting = sittings.open_sitting(session, world.alice, NewSitting(uuid4(), child.id, NOW, version.id), NOW)
     mark = IncomingMark(uuid4(), 1, "1", "incorrect", 900)
     sittings.record_marks(session, world.alice, sitting.id, [mark], NOW)

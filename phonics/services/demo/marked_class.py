@@ -13,6 +13,7 @@ from phonics.roles import Actor
 from phonics.services import instruments, sittings
 from phonics.services.demo.children import child_ids
 from phonics.services.demo.units import new_id
+from phonics.services.kept_marks import IncomingMark
 from phonics.store.instruments import VersionRow
 from phonics.store.people import Classroom, Student
 from phonics.store.sittings import Sitting
@@ -28,7 +29,7 @@ def make(session: Session, chance: Random, teacher: Actor, room: Classroom | Non
     for n, child_id in enumerate(child_ids(session, room)):
         child = session.get_one(Student, child_id)
         offered = {
-            (v.content["kind"], v.content["form"]): v for v in instruments.offered(session, teacher, child.level)
+            (v.instrument.kind, v.instrument.form): v for v in instruments.offered(session, teacher, child.level)
         }
         kind = deciding_kind(child.level)
         plan = [("letter_sounds", "A"), (kind, "A"), ("letter_sounds", "B"), (kind, "B")]
@@ -68,12 +69,13 @@ def _sit(
     instrument = Instrument.from_dict(version.content)
     key = new_id(chance)
     sittings.open_sitting(session, teacher, sittings.NewSitting(key, child.id, on, version.id), now)
-    last = len(instrument.items) if instrument.limit_s is None else chance.randint(28, 64)
-    seconds = float(instrument.limit_s or chance.randint(55, 140))
+    limit_s = instrument.subtests[0].timed_s
+    last = len(instrument.items) if limit_s is None else chance.randint(28, 64)
+    seconds = float(limit_s or chance.randint(55, 140))
     taps = _taps(chance, instrument, weak, last, seconds)
     for start in range(0, len(taps), sittings.MOST_MARKS):
         sittings.record_marks(session, teacher, key, taps[start : start + sittings.MOST_MARKS], now)
-    how = "time" if instrument.limit_s else "finished"
+    how = "time" if limit_s else "finished"
     ending = sittings.Ending(on + timedelta(seconds=seconds), how, seconds, last)
     sittings.finish(session, teacher, key, ending, now)
     return len(taps)
@@ -81,7 +83,7 @@ def _sit(
 
 def _taps(
     chance: Random, instrument: Instrument, weak: frozenset[str], last: int, seconds: float
-) -> list[sittings.IncomingMark]:
+) -> list[IncomingMark]:
     taps = []
     for item in instrument.items[:last]:
         missed = weak.intersection(item.codes)
@@ -92,7 +94,7 @@ def _taps(
         else:
             continue
         at_ms = int(seconds * 1000 * item.number / (last + 1))
-        taps.append(sittings.IncomingMark(new_id(chance), len(taps) + 1, item.key, outcome, at_ms))
+        taps.append(IncomingMark(new_id(chance), len(taps) + 1, item.key, outcome, at_ms))
     return taps
 
 
