@@ -6,8 +6,8 @@ Taken back, marks that only today's kinds can say are deleted: the tables of bef
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
