@@ -11,9 +11,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import config  # noqa: F401 (first: one thread for numpy, as in the product)
+
+# isort: split
 import numpy as np
 
-import config  # noqa: F401 (one thread for numpy, as in the product)
 from phonics.assess.item_analysis import analyse
 from phonics.assess.responses import Responses
 
