@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from phonics.assess.instruments import Instrument
 from phonics.roles import Actor
 from phonics.services import instruments, sittings
 from phonics.services.sittings import Ending, IncomingMark, NewSitting
@@ -16,7 +17,7 @@ from phonics.store.people import Student
 def version_of(session: Session, actor: Actor, kind: str, form: str = "A", level: str = "K3") -> VersionRow:
     """Return the newest version of a ready-made instrument."""
     offered = instruments.offered(session, actor, level)
-    return next(v for v in offered if (v.content["kind"], v.content["form"]) == (kind, form))
+    return next(v for v in offered if (v.instrument.kind, v.instrument.form) == (kind, form))
 
 
 def give(
@@ -36,7 +37,7 @@ def give(
     marks = [IncomingMark(uuid4(), n, str(item), "incorrect", 1000 * n) for n, item in enumerate(wrong, start=1)]
     if marks:
         sittings.record_marks(session, actor, new.id, marks, at)
-    timed = version.content["limit_s"] is not None
+    timed = Instrument.from_dict(version.content).subtests[0].timed_s is not None
     ending = Ending(at + timedelta(minutes=1), "time" if timed else "finished", 60.0, last or (40 if timed else 20))
     sittings.finish(session, actor, new.id, ending, at)
     return new.id

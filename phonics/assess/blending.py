@@ -1,8 +1,10 @@
 """Blending by ear: the teacher says a word in parts, the child says it whole. Nothing is read."""
 
 from phonics.assess.directions import BLENDING_EN, BLENDING_TH, SOUNDS_EN, SOUNDS_TH, SYLLABLES_EN, SYLLABLES_TH
-from phonics.assess.items import Instrument, Item
+from phonics.assess.instruments import Instrument, Purpose
+from phonics.assess.items import Item
 from phonics.assess.letter_sounds import FORM_TH
+from phonics.assess.subtests import Kind, Stop, StopType, Subtest
 from phonics.levels.hearing import BY_SYLLABLES, PRACTICE, Parted, parted
 from phonics.levels.loader import load
 
@@ -18,18 +20,23 @@ def blending(level: str, form: str) -> Instrument:
     values |= {f"word_{n}": one.word.text for n, one in enumerate(words[PRACTICE], start=1)}
     return Instrument(
         code=f"blending-{level}-{form}",
-        kind="blending",
-        level=level,
+        card="blending",
+        purpose=Purpose.PROGRESS,
+        levels=(level,),
         form=form,
         title_th=f"ฟังแล้วผสม{'พยางค์' if syllables else 'เสียง'}เป็นคำ · เลเวล {number} · ชุด {FORM_TH[form]}",
         title_en=f"Blending {'syllables' if syllables else 'sounds'} by ear · level {number} · form {form}",
         directions_th=f"{how_th}\n{BLENDING_TH}".format(**values),
         directions_en=f"{how_en}\n{BLENDING_EN}".format(**values),
-        limit_s=None,
-        columns=COLUMNS,
-        stop_first=STOP_FIRST,
-        items=tuple(_item(at, one) for at, one in enumerate(words[form], start=1)),
-        wait_s=WAIT_S,
+        subtests=(
+            Subtest(
+                kind=Kind.BLENDING,
+                items=tuple(_item(at, one) for at, one in enumerate(words[form], start=1)),
+                columns=COLUMNS,
+                wait_s=WAIT_S,
+                stop=Stop(StopType.FIRST_K_ALL_WRONG, STOP_FIRST),
+            ),
+        ),
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from phonics.assess.items import Instrument, Item
+from phonics.assess.instruments import Instrument
+from phonics.assess.items import Item
 from phonics.assess.marks import Mark, Outcome, latest_marks
 from phonics.assess.mastery import Observation
 from phonics.assess.scoring import reach
@@ -55,7 +56,7 @@ def observations(
     A right word speaks for each of its correspondences. A wrong one speaks against the one the teacher named; when she
     named none, against those its level has just taught, and is silent about the rest.
     """
-    new = {correspondence.code for correspondence in load().new_at(instrument.level)}
+    new = {correspondence.code for level in instrument.levels for correspondence in load().new_at(level)}
     for item in instrument.items[: reach(instrument, folded, last_item)]:
         right = folded.get(item.key, Outcome.CORRECT).right
         codes = set(item.codes) if right else _against(item, (named or {}).get(item.key, ""), new)

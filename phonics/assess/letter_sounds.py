@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from phonics.assess.directions import LETTER_SOUNDS_EN, LETTER_SOUNDS_TH
-from phonics.assess.items import Instrument, Item
+from phonics.assess.instruments import Instrument, Purpose
+from phonics.assess.items import Item
+from phonics.assess.subtests import Kind, Stop, StopType, Subtest
 from phonics.levels.graphemes import Correspondence
 from phonics.levels.loader import load
 
@@ -21,17 +23,23 @@ def letter_sounds(level: str, form: str) -> Instrument:
     order = spread(sounds, N_ITEMS, COLUMNS, seed=f"{level}-{form}")
     return Instrument(
         code=f"letter-sounds-{level}-{form}",
-        kind="letter_sounds",
-        level=level,
+        card="letter_sounds",
+        purpose=Purpose.PROGRESS,
+        levels=(level,),
         form=form,
         title_th=f"เสียงตัวอักษร 1 นาที · เลเวล {number} · ชุด {FORM_TH[form]}",
         title_en=f"Letter sounds, 1 minute · level {number} · form {form}",
         directions_th=LETTER_SOUNDS_TH,
         directions_en=LETTER_SOUNDS_EN,
-        limit_s=LIMIT_S,
-        columns=COLUMNS,
-        stop_first=COLUMNS,
-        items=tuple(_item(place, answers[grapheme]) for place, grapheme in enumerate(order, start=1)),
+        subtests=(
+            Subtest(
+                kind=Kind.LETTER_SOUND,
+                items=tuple(_item(place, answers[grapheme]) for place, grapheme in enumerate(order, start=1)),
+                columns=COLUMNS,
+                timed_s=LIMIT_S,
+                stop=Stop(StopType.FIRST_K_ALL_WRONG, COLUMNS),
+            ),
+        ),
     )
 
 

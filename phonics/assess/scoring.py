@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from phonics.assess.items import Instrument
+from phonics.assess.instruments import Instrument
 from phonics.assess.marks import Mark, Outcome, fold_marks
 from phonics.errors import Invalid
 
@@ -71,7 +71,7 @@ def score(instrument: Instrument, marks: Iterable[Mark], last_item: int | None, 
         raise Invalid("Time ran out: please choose the last item the child attempted.")
     reached = reach(instrument, folded, last_item)
     outcomes = [folded.get(item.key, Outcome.CORRECT) for item in instrument.items[:reached]]
-    used = min(float(seconds_used), float(instrument.limit_s or seconds_used))
+    used = min(float(seconds_used), float(instrument.subtests[0].timed_s or seconds_used))
     n_correct = sum(outcome.right for outcome in outcomes)
     return Score(
         n_items=len(instrument.items),
@@ -79,7 +79,7 @@ def score(instrument: Instrument, marks: Iterable[Mark], last_item: int | None, 
         n_correct=n_correct,
         n_self_corrected=outcomes.count(Outcome.SELF_CORRECTED),
         seconds_used=used,
-        correct_per_minute=n_correct / used * 60 if instrument.limit_s and used else None,
+        correct_per_minute=n_correct / used * 60 if instrument.subtests[0].timed_s and used else None,
         accuracy=n_correct / reached if reached else None,
         discontinued=stopped,
         ignored=tuple(sorted(set(folded) - {item.key for item in instrument.items[:reached]}, key=_by_number)),
@@ -88,21 +88,21 @@ def score(instrument: Instrument, marks: Iterable[Mark], last_item: int | None, 
 
 def ran_out(instrument: Instrument, seconds_used: float) -> bool:
     """Return whether the time limit was reached; never for an untimed instrument."""
-    return instrument.limit_s is not None and seconds_used >= instrument.limit_s
+    return instrument.subtests[0].timed_s is not None and seconds_used >= instrument.subtests[0].timed_s
 
 
 def stops(instrument: Instrument, folded: Mapping[str, Outcome], last_item: int | None) -> bool:
     """Return whether the first `stop_first` items were all attempted and all wrong; a self-correction is not wrong."""
-    first = instrument.stop_first
-    if first is None or (last_item is not None and last_item < first):
+    first = instrument.subtests[0].stop.k
+    if not first or (last_item is not None and last_item < first):
         return False
     return all(not folded.get(item.key, Outcome.CORRECT).right for item in instrument.items[:first])
 
 
 def reach(instrument: Instrument, folded: Mapping[str, Outcome], last_item: int | None) -> int:
     """Return how many items count as attempted: up to the stop, else the last item, else all."""
-    if instrument.stop_first is not None and stops(instrument, folded, last_item):
-        return instrument.stop_first
+    if stops(instrument, folded, last_item):
+        return instrument.subtests[0].stop.k
     return len(instrument.items) if last_item is None else last_item
 
 

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from phonics.assess.directions import FEW_WORDS_EN, FEW_WORDS_TH, WORDS_EN, WORDS_TH
-from phonics.assess.items import Instrument, Item
+from phonics.assess.instruments import Instrument, Purpose
+from phonics.assess.items import Item
 from phonics.assess.letter_sounds import FORM_TH, lot
+from phonics.assess.subtests import Kind, Stop, StopType, Subtest
 from phonics.errors import Invalid
 from phonics.levels import forms
 from phonics.levels.loader import load
@@ -17,7 +19,7 @@ N_ITEMS, N_PSEUDO, COLUMNS = 20, 10, 5
 WAIT_S = 10  # untimed: blending aloud takes longer than naming a letter
 SEED = 2569
 
-Kind = TypeVar("Kind", Word, PseudoWord)
+Some = TypeVar("Some", Word, PseudoWord)
 
 
 def word_reading(level: str) -> tuple[Instrument, Instrument]:
@@ -46,7 +48,7 @@ def _repeating(level: str) -> tuple[tuple[forms.Form, ...], tuple[str, str]]:
     return made, _notes(level, len(real), len(pseudo))
 
 
-def _in_order(words: Sequence[Kind], form: str) -> list[Kind]:
+def _in_order(words: Sequence[Some], form: str) -> list[Some]:
     """Return short words first, by lot within one length; words that come twice come again at the end."""
     once = {word.text: word for word in words}
     again = Counter(word.text for word in words) - Counter(list(once))
@@ -61,18 +63,23 @@ def _instrument(level: str, form: str, words: Sequence[Word | PseudoWord], notes
     number = load().level(level).number
     return Instrument(
         code=f"words-{level}-{form}",
-        kind="words",
-        level=level,
+        card="words",
+        purpose=Purpose.PROGRESS,
+        levels=(level,),
         form=form,
         title_th=f"อ่านคำ คำจริงและคำลวง · เลเวล {number} · ชุด {FORM_TH[form]}",
         title_en=f"Word reading, real and made-up · level {number} · form {form}",
         directions_th=WORDS_TH,
         directions_en=WORDS_EN,
-        limit_s=None,
-        columns=COLUMNS,
-        stop_first=COLUMNS,
-        items=tuple(_item(at, word) for at, word in enumerate(words, start=1)),
-        wait_s=WAIT_S,
+        subtests=(
+            Subtest(
+                kind=Kind.REAL_WORD,
+                items=tuple(_item(at, word) for at, word in enumerate(words, start=1)),
+                columns=COLUMNS,
+                wait_s=WAIT_S,
+                stop=Stop(StopType.FIRST_K_ALL_WRONG, COLUMNS),
+            ),
+        ),
         note_th=notes[0],
         note_en=notes[1],
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
-from phonics.assess import instruments
+from phonics.assess.ready_made import ready_made
 from phonics.levels import loader
 from phonics.levels.tables import DATA
 from phonics.voice import check as voice_check
@@ -49,5 +49,5 @@ def find_stress(said: stressing.Said) -> tuple[str, ...]:
 
 def _made_up() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the made-up words of the instruments that ship, with their phones."""
-    items = (item for instrument in instruments.ready_made() for item in instrument.items)
+    items = (item for instrument in ready_made() for item in instrument.items)
     yield from ((item.prompt, item.phones) for item in items if item.kind == "pseudo_word")

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from phonics.assess import instruments as assess_instruments
 from phonics.assess.instruments import Instrument
+from phonics.assess.ready_made import ready_made
 from phonics.errors import NotFound
 from phonics.roles import Actor
 from phonics.store.instruments import InstrumentRow, VersionRow
@@ -32,7 +32,7 @@ def publish_ready_made(session: Session, now: datetime) -> int:
             row = InstrumentRow(
                 code=instrument.code,
                 kind=instrument.kind,
-                level=instrument.level,
+                level=" ".join(instrument.levels),
                 form=instrument.form,
                 title_th=instrument.title_th,
                 title_en=instrument.title_en,
@@ -56,19 +56,18 @@ def publish_ready_made(session: Session, now: datetime) -> int:
 @cache
 def _shipped() -> tuple[tuple[Instrument, dict[str, Any], str], ...]:
     """Return every ready-made instrument with its content and its hash, worked out once."""
-    return tuple((one, one.to_dict(), one.content_hash) for one in assess_instruments.ready_made())
+    return tuple((one, one.to_dict(), one.content_hash) for one in ready_made())
 
 
 def offered(session: Session, actor: Actor, level: str | None = None) -> list[VersionRow]:
     """Return the newest version of every instrument this actor may give, by level, kind and form."""
     query = select(VersionRow).options(joinedload(VersionRow.instrument)).join(VersionRow.instrument)
     query = query.where(InstrumentRow.unit_id.is_(None) | (InstrumentRow.unit_id == actor.unit_id))
-    if level:
-        query = query.where(InstrumentRow.level == level)
     newest: dict[UUID, VersionRow] = {}
     for version in session.scalars(query.order_by(VersionRow.number)):
-        newest[version.instrument_id] = version
-    return sorted(newest.values(), key=lambda v: (v.content["level"], v.content["kind"], v.content["form"]))
+        if level is None or level in version.instrument.levels:
+            newest[version.instrument_id] = version
+    return sorted(newest.values(), key=lambda v: (v.instrument.level, v.instrument.kind, v.instrument.form))
 
 
 def version(session: Session, actor: Actor, version_id: UUID) -> tuple[VersionRow, Instrument]:

@@ -78,7 +78,8 @@ def offers(session: Session, actor: Actor) -> dict[str, list[Offer]]:
     newest = {code: Offer(*rest) for *rest, code in session.execute(query)}
     by_level: dict[str, list[Offer]] = {}
     for offer in newest.values():
-        by_level.setdefault(offer.level, []).append(offer)
+        for level in offer.level.split():
+            by_level.setdefault(level, []).append(offer)
     return by_level
 
 

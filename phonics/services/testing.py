@@ -68,7 +68,7 @@ def beginning(session: Session, actor: Actor, student_id: UUID) -> Beginning:
     """
     child = pupils.pupil(session, actor, student_id, Action.TEACH)
     room, roll_no = pupils.seat(session, child.id)
-    before = [test for test in taken(session, Sitting.student_id == child.id) if test.level == child.level]
+    before = [test for test in taken(session, Sitting.student_id == child.id) if child.level in test.level.split()]
     on_offer = best_first(offers(session, actor).get(child.level, []), before)
     return Beginning(child, room, roll_no, tuple(on_offer), tuple(before))
 

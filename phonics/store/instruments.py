@@ -18,11 +18,16 @@ class InstrumentRow(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     code: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[str]  # letter_sounds | words
-    level: Mapped[str]
+    kind: Mapped[str]  # letter_sounds | words | blending, or the purpose: `assess.instruments.Instrument.kind`
+    level: Mapped[str]  # its code; of an instrument for several levels all codes, a space between
     form: Mapped[str]
     title_th: Mapped[str]
     title_en: Mapped[str]
+
+    @property
+    def levels(self) -> list[str]:
+        """Return the levels it is for."""
+        return self.level.split()
 
 
 class VersionRow(Base):

@@ -36,13 +36,14 @@ def _id(name: str) -> UUID:
 
 def _told(student_id: UUID, version_id: UUID, instrument: Instrument) -> dict[str, Any]:
     """Return what the page's script must know: the test, and every word it may say."""
+    grid = instrument.subtests[0]
     return {
         "student": str(student_id),
         "version": str(version_id),
         "n": len(instrument.items),
-        "columns": instrument.columns,
-        "limit_s": instrument.limit_s,
-        "stop_first": instrument.stop_first,
+        "columns": grid.columns,
+        "limit_s": grid.timed_s,
+        "stop_first": grid.stop.k or None,
         "result": url_for("sittings.result", sitting_id=UUID(int=0)),
         "say": _sayings() | (_sayings_by_ear() if instrument.kind == "blending" else {}),
     }

@@ -27,6 +27,10 @@ def kind_name(kind: str) -> str:
         "letter_sounds": gettext("Letter sounds"),
         "words": gettext("Word reading"),
         "blending": gettext("Blending by ear"),
+        "placement": gettext("Placement test"),
+        "progress": gettext("Progress check"),
+        "exit": gettext("Exit test"),
+        "diagnostic": gettext("Diagnostic test"),
     }.get(kind, kind)
 
 

@@ -5,8 +5,10 @@ from uuid import UUID
 
 import pytest
 
-from phonics.assess.items import Instrument, Item
+from phonics.assess.instruments import Instrument, Purpose
+from phonics.assess.items import Item
 from phonics.assess.marks import Mark, Outcome
+from phonics.assess.subtests import Kind, Stop, StopType, Subtest
 
 
 @pytest.fixture
@@ -16,7 +18,7 @@ def letters() -> Callable[..., Instrument]:
     def make(n: int = 100, limit_s: int | None = 60, stop_first: int | None = 10) -> Instrument:
         sounds = [("s", "S"), ("a", "AE"), ("t", "T"), ("p", "P")]
         items = tuple(Item(i + 1, g, "letter_sound", (f"{g}={p}",), (p,)) for i, (g, p) in enumerate((sounds * n)[:n]))
-        return _instrument("letter_sounds", items, limit_s, 10, stop_first)
+        return _instrument(Kind.LETTER_SOUND, items, limit_s, 10, stop_first)
 
     return make
 
@@ -27,7 +29,7 @@ def words() -> Callable[..., Instrument]:
 
     def make(*rows: tuple[str, str], stop_first: int | None = None) -> Instrument:
         items = tuple(_word(number, text, codes) for number, (text, codes) in enumerate(rows, start=1))
-        return _instrument("words", items, None, 5, stop_first)
+        return _instrument(Kind.REAL_WORD, items, None, 5, stop_first)
 
     return make
 
@@ -51,19 +53,17 @@ def _word(number: int, text: str, codes: str) -> Item:
 
 
 def _instrument(
-    kind: str, items: Iterable[Item], limit_s: int | None, columns: int, stop_first: int | None
+    kind: Kind, items: Iterable[Item], limit_s: int | None, columns: int, stop_first: int | None
 ) -> Instrument:
+    stop = Stop(StopType.FIRST_K_ALL_WRONG, stop_first) if stop_first else Stop()
     return Instrument(
         code=f"{kind}-P1-A",
-        kind=kind,  # type: ignore[arg-type]
-        level="P1",
+        purpose=Purpose.PROGRESS,
+        levels=("P1",),
         form="A",
         title_th="แบบทดสอบ",
         title_en="A test",
         directions_th="อ่าน",
         directions_en="Read",
-        limit_s=limit_s,
-        columns=columns,
-        stop_first=stop_first,
-        items=tuple(items),
+        subtests=(Subtest(kind, tuple(items), columns=columns, timed_s=limit_s, stop=stop),),
     )

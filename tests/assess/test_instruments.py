@@ -2,14 +2,18 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 from statistics import mean
 
 import pytest
 
-from phonics.assess.instruments import READING, Instrument, ready_made
+from phonics.assess.instruments import Instrument
 from phonics.assess.items import Item
 from phonics.assess.letter_sounds import spread
 from phonics.assess.promotion import deciding_kind
+from phonics.assess.ready_made import READING, ready_made
+from phonics.assess.subtests import Stop, StopType
 from phonics.assess.word_reading import N_ITEMS, N_PSEUDO
 from phonics.errors import Invalid
 from phonics.levels import forms
@@ -24,6 +28,7 @@ WORDS = [instrument for instrument in ALL if instrument.kind == "words"]
 BLENDING = [instrument for instrument in ALL if instrument.kind == "blending"]
 BY_EAR = ["K1", "K2"]
 ROOMY = [level for level in READING if level != "K2"]  # levels with words enough for two forms
+HASHES = Path(__file__).parents[1] / "cases" / "card_hashes.json"
 SMALL = Item(1, "s", "letter_sound", ("s=S",), ("S",))
 
 
@@ -33,6 +38,11 @@ def named(instruments: list[Instrument]) -> dict:
 
 def pair(level: str) -> tuple[Instrument, Instrument]:
     return BY_CODE[f"words-{level}-A"], BY_CODE[f"words-{level}-B"]
+
+
+def given(instrument: Instrument) -> tuple[int | None, int, int]:
+    (grid,) = instrument.subtests
+    return grid.timed_s, grid.wait_s, grid.stop.k
 
 
 def prompts(instrument: Instrument, kind: str = "") -> list[str]:
@@ -77,7 +87,7 @@ def test_another_content_has_another_hash() -> None:
 @pytest.mark.parametrize("instrument", **named(LETTERS))
 def test_letter_sounds_are_ten_rows_of_ten_in_a_minute(instrument: Instrument) -> None:
     assert [len(row) for row in instrument.rows] == [10] * 10
-    assert (instrument.limit_s, instrument.wait_s, instrument.stop_first) == (60, 3, 10)
+    assert given(instrument) == (60, 3, 10)
 
 
 @pytest.mark.parametrize("instrument", **named(LETTERS))
@@ -129,7 +139,7 @@ def test_blending_asks_ten_words_by_ear_and_nothing_to_read(instrument: Instrume
     assert len(instrument.items) == 10
     assert all(item.kind == "spoken_word" and item.codes == () for item in instrument.items)
     assert all("".join(item.parts) == item.prompt for item in instrument.items)
-    assert (instrument.limit_s, instrument.wait_s, instrument.stop_first) == (None, 5, 5)
+    assert given(instrument) == (None, 5, 5)
 
 
 def test_the_first_level_joins_syllables_and_the_second_two_or_three_sounds() -> None:
@@ -170,7 +180,8 @@ def test_a_word_card_has_twenty_words_untimed_all_different_where_there_are_enou
     assert len(instrument.items) == N_ITEMS
     if instrument.level in ROOMY:
         assert len(set(prompts(instrument))) == N_ITEMS
-    assert (instrument.limit_s, instrument.columns, instrument.stop_first) == (None, 5, 5)
+    assert given(instrument) == (None, 10, 5)
+    assert instrument.subtests[0].columns == 5
 
 
 @pytest.mark.parametrize("level", ROOMY)
@@ -269,3 +280,15 @@ def test_the_last_row_may_be_shorter() -> None:
 
 def test_marks_know_an_item_by_its_number() -> None:
     assert SMALL.key == "1"
+
+
+def test_a_card_keeps_the_hash_it_had_before_there_were_subtests() -> None:
+    assert {card.code: card.content_hash for card in ALL} == json.loads(HASHES.read_text(encoding="utf-8"))
+
+
+def test_a_card_that_says_more_than_the_flat_form_can_is_written_in_todays() -> None:
+    card = LETTERS[0]
+    for change in ({"practice": (SMALL,)}, {"cut": 50}, {"stop": Stop(StopType.K_CONSECUTIVE, 10)}):
+        changed = replace(card, subtests=(replace(card.subtests[0], **change),))
+        assert "subtests" in changed.to_dict()
+        assert Instrument.from_dict(changed.to_dict()) == changed

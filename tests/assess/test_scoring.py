@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phonics.assess.items import Instrument, Item
+from phonics.assess.instruments import Instrument, Purpose
+from phonics.assess.items import Item
 from phonics.assess.marks import Mark, Outcome
 from phonics.assess.scoring import RULE_VERSION, Score, score
+from phonics.assess.subtests import Kind, Stop, StopType, Subtest
 from phonics.errors import Invalid
 
 WRONG, SELF, SILENT, RIGHT, CLEAR = "incorrect", "self_corrected", "no_answer", "correct", "clear"
@@ -147,17 +149,22 @@ def test_a_score_carries_its_rule_and_survives_json(letters, taps) -> None:
 
 GRID = Instrument(
     code="grid",
-    kind="letter_sounds",
-    level="K2",
+    purpose=Purpose.PROGRESS,
+    levels=("K2",),
     form="A",
     title_th="",
     title_en="",
     directions_th="",
     directions_en="",
-    limit_s=60,
-    columns=5,
-    stop_first=5,
-    items=tuple(Item(n, "s", "letter_sound", ("s=S",), ("S",)) for n in range(1, 21)),
+    subtests=(
+        Subtest(
+            Kind.LETTER_SOUND,
+            tuple(Item(n, "s", "letter_sound", ("s=S",), ("S",)) for n in range(1, 21)),
+            columns=5,
+            timed_s=60,
+            stop=Stop(StopType.FIRST_K_ALL_WRONG, 5),
+        ),
+    ),
 )
 any_marks = st.lists(
     st.builds(

@@ -7,11 +7,11 @@ from uuid import UUID, uuid5
 import pytest
 
 from phonics.assess.evidence import by_correspondence, observations
-from phonics.assess.instruments import READING, ready_made
-from phonics.assess.items import Instrument
+from phonics.assess.instruments import Instrument
 from phonics.assess.marks import Mark, Outcome, fold_marks
 from phonics.assess.mastery import State, fold
 from phonics.assess.promotion import Result, Rule, Suggestion, Verdict, deciding_kind, suggest
+from phonics.assess.ready_made import READING, ready_made
 from phonics.assess.scoring import score
 from phonics.levels.loader import load
 
@@ -26,8 +26,9 @@ def sit(instrument: Instrument, on: date, wrong: Callable[[tuple[str, ...]], boo
         for item in instrument.items
         if wrong(item.codes)
     ]
-    last = 48 if instrument.limit_s else None
-    result = score(instrument, marks, last, instrument.limit_s or 75)
+    limit_s = instrument.subtests[0].timed_s
+    last = 48 if limit_s else None
+    result = score(instrument, marks, last, limit_s or 75)
     tallies = by_correspondence(instrument, fold_marks(marks), last)
     return Result(
         uuid5(SPACE, f"{instrument.code}{on}"),

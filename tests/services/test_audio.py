@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from phonics.assess import instruments
+from phonics.assess.ready_made import ready_made
 from phonics.errors import Invalid
 from phonics.services import audio
 from phonics.voice import pack
@@ -12,7 +12,7 @@ from phonics.voice import pack
 
 def test_every_word_of_every_instrument_is_wanted() -> None:
     names = {wish.name for wish in audio.wanted()}
-    items = [item for instrument in instruments.ready_made() for item in instrument.items]
+    items = [item for instrument in ready_made() for item in instrument.items]
     made_up = {("pseudo", item.prompt) for item in items if item.kind == "pseudo_word"}
     real = {("word", item.prompt) for item in items if item.kind == "real_word"}
     assert made_up

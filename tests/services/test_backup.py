@@ -72,7 +72,7 @@ def live(session: Session, var: Path) -> None:
     """Let a site live a little, so that every table holds something."""
     world = make_world(session)
     child = world.children[0]
-    version = next(v for v in instruments.offered(session, world.alice, "K3") if v.content["kind"] == "words")
+    version = next(v for v in instruments.offered(session, world.alice, "K3") if v.instrument.kind == "words")
     test = sittings.open_sitting(session, world.alice, NewSitting(uuid4(), child.id, NOW, version_id=version.id), NOW)
     mark = IncomingMark(uuid4(), 1, "1", "incorrect", 900, choice="ธัญญา ☂", latency_ms=700)
     sittings.record_marks(session, world.alice, test.id, [mark], NOW)

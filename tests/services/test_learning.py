@@ -73,7 +73,7 @@ def test_a_day_is_a_day_in_bangkok(session: Session, world: World) -> None:
 
 
 def test_a_test_speaks_for_the_sounds_of_its_words(session: Session, world: World) -> None:
-    version = next(v for v in instruments.offered(session, world.alice, "K3") if v.content["kind"] == "words")
+    version = next(v for v in instruments.offered(session, world.alice, "K3") if v.instrument.kind == "words")
     new = NewSitting(uuid4(), world.children[0].id, NOW, version_id=version.id)
     row = sittings.open_sitting(session, world.alice, new, NOW)
     learning.refresh_mastery(session, world.children[0].id)

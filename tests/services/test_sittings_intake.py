@@ -21,11 +21,11 @@ from phonics.store.sittings import MarkRow, ScoreRow, Sitting
 
 def words_form(session: Session, actor: Actor, form: str = "A") -> UUID:
     offered = instruments.offered(session, actor, "K3")
-    return next(v.id for v in offered if v.content["kind"] == "words" and v.content["form"] == form)
+    return next(v.id for v in offered if v.instrument.kind == "words" and v.instrument.form == form)
 
 
 def letters_form(session: Session, actor: Actor) -> UUID:
-    return next(v.id for v in instruments.offered(session, actor, "K3") if v.content["kind"] == "letter_sounds")
+    return next(v.id for v in instruments.offered(session, actor, "K3") if v.instrument.kind == "letter_sounds")
 
 
 def a_test(session: Session, world: World, form: str = "A") -> NewSitting:

@@ -29,7 +29,7 @@ SignIn = Callable[[Actor], FlaskClient]
 
 def begin(session: Session, world: World) -> dict[str, Any]:
     """Return the body that begins Dao's word test."""
-    version = next(v for v in instruments.offered(session, world.alice, "K3") if v.content["kind"] == "words")
+    version = next(v for v in instruments.offered(session, world.alice, "K3") if v.instrument.kind == "words")
     return {
         "student_id": str(world.children[0].id),
         "started_at": "2026-11-20T10:00:00+07:00",

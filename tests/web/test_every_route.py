@@ -124,7 +124,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
     world.room.room = f"{SECRET}1"
     for staff in session.scalars(select(Staff).where(Staff.username.in_(["alice", "bob"]))):
         staff.name = SECRET
-    version = next(v for v in instruments.offered(session, world.alice, "K3") if v.content["kind"] == "words")
+    version = next(v for v in instruments.offered(session, world.alice, "K3") if v.instrument.kind == "words")
     sitting = sittings.open_sitting(session, world.alice, NewSitting(uuid4(), child.id, NOW, version.id), NOW)
     mark = IncomingMark(uuid4(), 1, "1", "incorrect", 900)
     sittings.record_marks(session, world.alice, sitting.id, [mark], NOW)

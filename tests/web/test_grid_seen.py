@@ -8,8 +8,9 @@ from grids import Grid, score
 from playwright.sync_api import Page, expect
 
 from phonics.assess import scoring
-from phonics.assess.instruments import Instrument, ready_made
+from phonics.assess.instruments import Instrument
 from phonics.assess.marks import Mark, Outcome, fold_marks
+from phonics.assess.ready_made import ready_made
 
 pytestmark = pytest.mark.browser
 
@@ -83,7 +84,7 @@ def test_the_score_on_the_tablet_is_the_servers(site, teachers_tablet) -> None: 
     cases = [_random_case(random.Random(seed)) for seed in range(60)]
     told = [
         {
-            "test": {"n": len(i.items), "limit_s": i.limit_s, "stop_first": i.stop_first},
+            "test": {"n": len(i.items), "limit_s": i.subtests[0].timed_s, "stop_first": i.subtests[0].stop.k},
             "folded": {item: outcome.value for item, outcome in fold_marks(marks).items()},
             "last": last,
             "seconds": seconds,

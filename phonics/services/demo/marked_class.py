@@ -28,7 +28,7 @@ def make(session: Session, chance: Random, teacher: Actor, room: Classroom | Non
     for n, child_id in enumerate(child_ids(session, room)):
         child = session.get_one(Student, child_id)
         offered = {
-            (v.content["kind"], v.content["form"]): v for v in instruments.offered(session, teacher, child.level)
+            (v.instrument.kind, v.instrument.form): v for v in instruments.offered(session, teacher, child.level)
         }
         kind = deciding_kind(child.level)
         plan = [("letter_sounds", "A"), (kind, "A"), ("letter_sounds", "B"), (kind, "B")]
@@ -68,12 +68,13 @@ def _sit(
     instrument = Instrument.from_dict(version.content)
     key = new_id(chance)
     sittings.open_sitting(session, teacher, sittings.NewSitting(key, child.id, on, version.id), now)
-    last = len(instrument.items) if instrument.limit_s is None else chance.randint(28, 64)
-    seconds = float(instrument.limit_s or chance.randint(55, 140))
+    limit_s = instrument.subtests[0].timed_s
+    last = len(instrument.items) if limit_s is None else chance.randint(28, 64)
+    seconds = float(limit_s or chance.randint(55, 140))
     taps = _taps(chance, instrument, weak, last, seconds)
     for start in range(0, len(taps), sittings.MOST_MARKS):
         sittings.record_marks(session, teacher, key, taps[start : start + sittings.MOST_MARKS], now)
-    how = "time" if instrument.limit_s else "finished"
+    how = "time" if limit_s else "finished"
     ending = sittings.Ending(on + timedelta(seconds=seconds), how, seconds, last)
     sittings.finish(session, teacher, key, ending, now)
     return len(taps)
