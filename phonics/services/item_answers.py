@@ -1,8 +1,8 @@
 """The answers to one version of an instrument, as a table: what its finished sittings hold, pooled over units."""
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from uuid import UUID
 
 import numpy as np
@@ -10,10 +10,12 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from phonics.assess import scoring
+from phonics.assess.grids import Part
 from phonics.assess.instruments import Instrument
-from phonics.assess.marks import Mark, Outcome, fold_marks, latest_marks
+from phonics.assess.marks import Mark, latest_marks
 from phonics.assess.responses import Responses
 from phonics.errors import Invalid
+from phonics.services.kept_marks import as_mark
 from phonics.store.instruments import InstrumentRow, VersionRow
 from phonics.store.sittings import MarkRow, ScoreRow, Sitting
 
@@ -45,17 +47,13 @@ def answers(session: Session, version_id: UUID, instrument: Instrument, units: U
     if not read:
         return None
     keys = [item.key for item in instrument.items]
-    cells = np.array([[_cell(outcomes, key) for key in keys] for _, outcomes, _ in read])
+    cells = np.array([[points.get(key, np.nan) for key in keys] for _, points, _ in read])
     return Answers(
         responses=Responses(tuple(keys), cells, np.isnan(cells)),
         chosen=tuple(tuple(chosen.get(key) for _, _, chosen in read) for key in keys),
         student_ids=tuple(sitting.student_id for sitting, _, _ in read),
         unit_ids=frozenset(sitting.unit_id for sitting, _, _ in read),
     )
-
-
-def _cell(outcomes: Mapping[str, Outcome], key: str) -> float:
-    return float(outcomes[key].right) if key in outcomes else float("nan")
 
 
 def _known(version_id: UUID, units: Units) -> Select[tuple[UUID, UUID, int, int | None, float | None]]:
@@ -76,40 +74,42 @@ def _known(version_id: UUID, units: Units) -> Select[tuple[UUID, UUID, int, int 
     return query if units is None else query.where(Sitting.unit_id.in_(units))
 
 
-Read = tuple[Row[tuple[UUID, UUID, int, int | None, float | None]], dict[str, Outcome], dict[str, str]]
+Read = tuple[Row[tuple[UUID, UUID, int, int | None, float | None]], dict[str, float], dict[str, str]]
 
 
 def _read(session: Session, instrument: Instrument, sittings: Sequence[Row]) -> Iterator[Read]:
-    """Yield each sitting with what was attempted of it, and what was noted of its wrong answers."""
+    """Yield each sitting with the points of what was attempted, and what was noted of its wrong answers."""
+    rows = [[item.key for item in row] for row in instrument.rows]
+    worth = {item.key: item.points for item in instrument.items}
     for several in (sittings[at : at + AT_ONCE] for at in range(0, len(sittings), AT_ONCE)):
         marks = _marks(session, [sitting.id for sitting in several])
         for sitting in several:
             with contextlib.suppress(Invalid):
                 told = marks.get(sitting.id, [])
-                outcomes = _attempted(instrument, told, sitting.last_item)
-                yield sitting, outcomes, _noted(told, outcomes)
+                found = scoring.parts(instrument, told, sitting.last_item, sitting.seconds_used)
+                standing = latest_marks(told, rows)
+                points = _points(found, standing, worth)
+                yield sitting, points, _noted(standing, points)
 
 
-def _attempted(instrument: Instrument, marks: Iterable[Mark], last_item: int | None) -> dict[str, Outcome]:
-    """Return item → outcome of what was attempted; what is not there was not reached, which is not wrong."""
-    folded = fold_marks(marks)
-    reached = instrument.items[: scoring.reach(instrument, folded, last_item)]
-    return {item.key: folded.get(item.key, Outcome.CORRECT) for item in reached}
+def _points(found: Sequence[Part], standing: Mapping[str, Mark], worth: Mapping[str, int]) -> dict[str, float]:
+    """Return item → points of what was attempted; what is not there was not reached, which is not wrong."""
+    points = {item: float(worth[item] * outcome.right) for item, outcome in scoring.answers(found).items()}
+    part = {item: mark.points for item, mark in standing.items() if item in points and mark.points is not None}
+    ratings = {item: float(level) for one in found for item, level in one.ratings.items()}
+    return points | {item: float(min(told, worth[item])) for item, told in part.items()} | ratings
 
 
-def _noted(marks: Iterable[Mark], outcomes: Mapping[str, Outcome]) -> dict[str, str]:
-    standing = latest_marks(marks)
-    wrong = (item for item, outcome in outcomes.items() if not outcome.right and item in standing)
-    return {item: standing[item].choice for item in wrong if standing[item].choice}
+def _noted(standing: Mapping[str, Mark], points: Mapping[str, float]) -> dict[str, str]:
+    wrong = (mark for item, mark in standing.items() if points.get(item) == 0)
+    return {mark.item: mark.choice for mark in wrong if mark.choice}
 
 
 def _marks(session: Session, sitting_ids: Sequence[UUID]) -> dict[UUID, list[Mark]]:
-    row = MarkRow
-    query = select(row.sitting_id, row.id, row.seq, row.item, row.outcome, row.at_ms, row.choice)
+    columns = [getattr(MarkRow, name) for name in ("sitting_id", *(field.name for field in fields(Mark)))]
     marks: dict[UUID, list[Mark]] = {}
-    query = query.where(row.sitting_id.in_(sitting_ids))
-    for sitting_id, key, seq, item, outcome, at_ms, choice in session.execute(query):
-        marks.setdefault(sitting_id, []).append(Mark(key, seq, item, Outcome(outcome), at_ms, choice))
+    for row in session.execute(select(*columns).where(MarkRow.sitting_id.in_(sitting_ids))):
+        marks.setdefault(row.sitting_id, []).append(as_mark(row))
     return marks
 
 

@@ -32,8 +32,9 @@ from phonics.services import (
     tablets,
     voice_consent,
 )
+from phonics.services.kept_marks import IncomingMark
 from phonics.services.promotions import current_suggestion
-from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.sittings import Ending, NewSitting
 from phonics.services.tablets import WAITS_FOR
 from phonics.store.base import Base
 from phonics.store.people import Staff, Student
