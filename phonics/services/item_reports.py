@@ -104,9 +104,15 @@ def report(session: Session, actor: Actor, version_id: UUID) -> Report:
         fresh=fresh,
         persons=None if closed else n,
         stage=stage(n),
-        numbers={} if closed else numbers,
+        numbers={} if closed else numbers | _complete(numbers, own),
         lines=lines,
     )
+
+
+def _complete(numbers: Mapping[str, Any], own: bool) -> dict[str, Any]:
+    """Return how many children did every item; None where there are so few that the office does not see them."""
+    n = numbers.get("complete", 0)
+    return {"complete": n if own or n == 0 or shown("difficulty", n) else None}
 
 
 def _lines(instrument: Instrument, numbers: Mapping[str, Any], own: bool) -> tuple[Line, ...]:

@@ -36,9 +36,7 @@ class Drawn:
 def page(version_id: UUID) -> Any:
     """Show the analysis as it was last worked out; where sittings came in since, have it worked out anew."""
     report = item_reports.report(reading(), current_actor(), version_id)
-    if not report.fresh:
-        enqueue("analyse_items", str(version_id), report.scope)
-    return render_template(
+    shown = render_template(
         "instruments/items.html",
         report=report,
         heading=_heading(report),
@@ -52,6 +50,10 @@ def page(version_id: UUID) -> Any:
         several_kinds=len({line.item.kind for line in report.lines}) > 1,
         modelled=any(line.b is not None for line in report.lines),
     )
+    if not report.fresh:
+        reading().rollback()  # what was looked at lets go first
+        enqueue("analyse_items", str(version_id), report.scope)
+    return shown
 
 
 @item_analysis.get("/<uuid:version_id>/items/map.svg")
@@ -88,7 +90,7 @@ def _heading(report: Report) -> str:
     if report.to_change:
         return _("Change %(bad)s of %(of)s items in the next version", bad=report.to_change, of=of)
     return {
-        Stage.TOO_FEW: _("Too few for statistics: children %(n)s", n=n),
+        Stage.TOO_FEW: _("Too few children for statistics so far: %(n)s", n=n),
         Stage.ROUGH: _("Rough so far, with %(n)s children: no item stands out", n=n),
         Stage.PROVISIONAL: _("Provisional, with %(n)s children: no item needs changing", n=n),
     }.get(report.stage, _("All %(of)s items can stay", of=of))
