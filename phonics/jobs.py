@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from huey import SqliteHuey, crontab
 from huey.api import Huey
 from huey.exceptions import HueyException, TaskException
 
-from phonics.services import dashboards, fetching, kept_voices, photos, upkeep, voice_consent
-from phonics.web.extensions import unit_of_work
+from phonics.services import dashboards, fetching, item_analysis, kept_voices, photos, upkeep, voice_consent
+from phonics.web.extensions import one_moment, unit_of_work
 
 log = logging.getLogger(__name__)
 
@@ -55,9 +56,10 @@ class Jobs:
         self.huey.create_consumer(workers=1, initial_delay=0.05, backoff=1.3, max_delay=0.5).run()
 
     def _declare(self) -> None:
-        for job in (self.ping, self.refresh_rollup, self.keep_current, self.fetch_online_voice):
+        for job in (self.ping, self.refresh_rollup, self.analyse_items, self.keep_current, self.fetch_online_voice):
             self._tasks[job.__name__] = self.huey.task(name=job.__name__)(job)
         self.huey.periodic_task(crontab(minute="7"), name="refresh_hourly")(self.refresh_rollup)
+        self.huey.periodic_task(crontab(minute="17"), name="analyse_hourly")(self.analyse_again)
         self.huey.periodic_task(crontab(minute="37"), name="fetch_hourly")(self.fetch_online_voice)
         self.huey.periodic_task(crontab(minute="30", hour="20"), name="keep_current_daily")(self.keep_current)
 
@@ -69,6 +71,22 @@ class Jobs:
         """Bring the roll-up up to date for these units (none named: all)."""
         with self.app.app_context(), unit_of_work() as session:
             dashboards.refresh_rollup(session, datetime.now(UTC), list(unit_ids) or None)
+
+    def analyse_items(self, version_id: str, scope: str) -> None:
+        """Work out how good an instrument is, where new sittings came in."""
+        with self.app.app_context():
+            with one_moment() as session:
+                numbers = item_analysis.work_out(session, UUID(version_id), scope, datetime.now(UTC))
+            if numbers:
+                with unit_of_work() as session:
+                    item_analysis.keep(session, numbers)
+
+    def analyse_again(self) -> None:
+        """Queue the analyses that no longer know every sitting, one by one: other jobs come in between."""
+        with self.app.app_context(), one_moment() as session:
+            waiting = item_analysis.outdated(session)
+        for version_id, scope in waiting:
+            self.enqueue("analyse_items", str(version_id), scope)
 
     def keep_current(self) -> None:
         """Add what today and this version ask for: terms, instruments; forget the names of those who left."""

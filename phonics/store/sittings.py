@@ -19,6 +19,7 @@ class Sitting(Base):
         CheckConstraint("status in ('open', 'finished', 'void')", name="status"),
         Index("ix_sitting_student_id_kind", "student_id", "kind"),
         Index("ix_sitting_unit_id_started_at", "unit_id", "started_at"),
+        Index("ix_sitting_version_id", "version_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

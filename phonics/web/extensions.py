@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 # Every table must be known before the first query or migration.
 from phonics.store import (  # noqa: F401
+    analyses,
     curriculum,
     instruments,
     people,

@@ -27,6 +27,7 @@ _WITHIN = {
     "teacher.child": "teacher.classes",
     "read_aloud.waiting": "teacher.today",
     "teacher.group": "teacher.groups",
+    "item_analysis.page": "instruments.shelf",
     "verifying.queue": "teacher.classes",
     "rosters.read_file": "rosters.upload",
     "rosters.preview": "rosters.upload",

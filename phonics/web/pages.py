@@ -8,6 +8,7 @@ from phonics.web.clips import clips
 from phonics.web.curriculum import curriculum
 from phonics.web.dashboards import dashboards
 from phonics.web.instruments import instruments
+from phonics.web.item_analysis import item_analysis
 from phonics.web.offline import offline
 from phonics.web.opening import opening
 from phonics.web.own_words import own_words
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     photos,
     rosters,
     instruments,
+    item_analysis,
     sittings,
     promotions,
     curriculum,

@@ -79,6 +79,7 @@ CLOSED = {"offline.class_pack"}  # the same, and 401 tells a tablet to forget th
 # Doors to things that are nobody's own: any teacher may come in.
 SHARED = {
     "instruments.card": "a ready-made instrument comes with the platform",
+    "item_analysis.page": "the same; the numbers are of the reader's own unit",
     "curriculum.level": "the curriculum is everyone's who teaches",
     "curriculum.word": "the same",
     "curriculum.cards": "the same",
@@ -91,6 +92,7 @@ MAY = {
         "dashboards.unit": "the office sees every unit's figures, no names",
         "dashboards.unit_chart": "the same, drawn",
         "dashboards.unit_csv": "the same, as a file",
+        "item_analysis.page": "a test's figures over all units, no names, no group under ten",
         "clips.missed": "what a page lacks is told without a word about anyone",
         "curriculum.levels": "the curriculum is nobody's secret",
         "curriculum.level": "the same",
