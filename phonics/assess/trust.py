@@ -92,5 +92,7 @@ def _applying(item: ItemStatistics) -> Iterator[Advice]:
             yield Advice.BLUNT
     if item.n_not_reached and item.n_not_reached >= LATE_FROM * (item.n + item.n_not_reached):
         yield Advice.LATE
+    if not shown("point_biserial", item.n) and p < 1:
+        yield Advice.UNKNOWN
     if p >= EASY_FROM:
         yield Advice.EASY

@@ -35,32 +35,45 @@ def stretches(shares: Sequence[float], lows: Sequence[float], items: Sequence[tu
 
 def item_map(scale: Sequence[Stretch], look: Look) -> bytes:
     """Return the map as SVG: children as bars to the left of the line, items as words to its right."""
-    sheet = Sheet(look.width, 64 + ROW * len(scale) + 30)
     middle = round(look.width * (0.34 if look.wide else 0.36))
+    lines = [_wrapped(one.items, look.width - middle - 12) for one in scale]
+    foot = 56 + ROW * sum(map(len, lines))
+    sheet = Sheet(look.width, foot + 34)
     room = middle - 8 - width_of("88 %")
     most = max((one.share for one in scale), default=0) or 1
     sheet.text(middle - 10, 44, say(look.lang, "map_children"), end=True, colour=SOFT)
     sheet.text(middle + 10, 44, fitted(say(look.lang, "map_items"), look.width - middle - 10), colour=SOFT)
     badge(sheet, look)
     sheet.text(0, 18, say(look.lang, "map_up"), colour=SOFT)
-    for n, one in enumerate(scale):
-        y = 56 + n * ROW
-        _stretch(sheet, one, y, middle, room * one.share / most)
-    foot = 56 + ROW * len(scale)
+    y = 56
+    for one, words in zip(scale, lines, strict=True):
+        _stretch(sheet, one, words, y, middle, room * one.share / most)
+        y += ROW * len(words)
     sheet.line(middle, 52, middle, foot, INK)
     sheet.text(0, foot + 24, say(look.lang, "map_down"), colour=SOFT)
     return sheet.svg()
 
 
-def _stretch(sheet: Sheet, one: Stretch, y: float, middle: float, length: float) -> None:
+def _wrapped(items: Sequence[str], width: float) -> list[str]:
+    """Return the items in lines that fit, at least one."""
+    lines = [""]
+    for item in items:
+        longer = f"{lines[-1]}   {item}".strip()
+        if lines[-1] and width_of(longer) > width:
+            lines.append(item)
+        else:
+            lines[-1] = longer
+    return [fitted(line, width) for line in lines]
+
+
+def _stretch(sheet: Sheet, one: Stretch, words: Sequence[str], y: float, middle: float, length: float) -> None:
     if one.share >= 0.005:
-        sheet.bar(middle - length, y + 4, length, ROW - 8, DATA)
+        sheet.bar(middle - length, y + 4, length, ROW * len(words) - 8, DATA)
         sheet.text(middle - length - 6, y + 18, f"{100 * one.share:.0f} %", end=True, colour=SOFT)
-    if one.low == 0:
-        sheet.line(0, y + ROW, sheet.width, y + ROW, EDGE)
-    else:
-        sheet.line(middle, y + ROW, sheet.width, y + ROW, RULE)
-    sheet.text(middle + 10, y + 18, fitted("   ".join(one.items), sheet.width - middle - 12))
+    under = y + ROW * len(words)
+    sheet.line(0 if one.low == 0 else middle, under, sheet.width, under, EDGE if one.low == 0 else RULE)
+    for n, line in enumerate(words):
+        sheet.text(middle + 10, y + 18 + n * ROW, line)
 
 
 def alt(scale: Sequence[Stretch], lang: str) -> str:

@@ -7,9 +7,10 @@ import pytest
 
 from phonics.assess.consistency import consistency
 from phonics.assess.intervals import f_quantile, feldt, fisher, wilson
+from phonics.assess.item_statistics import ItemStatistics
 from phonics.assess.reliability import agreement, reliability
 from phonics.assess.responses import Responses
-from phonics.assess.trust import band, shown, stage
+from phonics.assess.trust import Advice, advise, band, shown, stage
 
 STAIRS = [[1, 1, 1, 1], [1, 1, 1, 0], [1, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 0]]
 
@@ -127,3 +128,19 @@ def test_how_far_a_sample_carries() -> None:
     ]  # fmt: skip
     assert [shown("rasch", 199), shown("rasch", 200), shown("2pl", 499)] == [False, True, False]
     assert [band(r) for r in (0.9, 0.85, 0.7, 0.65, -1)] == ["decides", "good", "moderate", "averaged", "doubtful"]
+
+
+def test_what_an_item_is_advised_depends_on_how_many_sat_it() -> None:
+    """With 24 children nothing is called good or bad but what nobody got; with 60 each number has its say."""
+
+    def advice(n: int, p: float, r: float | None = 0.3, late: int = 0) -> Advice:
+        return advise(ItemStatistics("1", n, late, 1.0, p, (0.0, 1.0), r, None, p in (0, 1)))
+
+    assert [advice(9, 0.0), advice(24, 0.0), advice(24, 0.2), advice(24, 0.9)] == [
+        Advice.UNKNOWN, Advice.NOBODY, Advice.UNKNOWN, Advice.UNKNOWN,
+    ]  # fmt: skip
+    assert [advice(24, 1.0, None), advice(24, 0.7, late=4)] == [Advice.EASY, Advice.LATE]
+    assert [advice(60, 0.4), advice(60, 0.7, -0.1), advice(60, 0.7, 0.05), advice(40, 0.7, 0.05)] == [
+        Advice.HARD, Advice.BACKWARDS, Advice.BLUNT, Advice.FINE,
+    ]  # fmt: skip
+    assert [advice(60, 0.97, -0.1), advice(60, 0.7, late=7), advice(60, 0.7)] == [Advice.EASY, Advice.LATE, Advice.FINE]

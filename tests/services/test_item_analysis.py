@@ -6,15 +6,18 @@ from uuid import UUID, uuid4
 import pytest
 from cast import NOW, World
 from giving import give, version_of
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from phonics.assess.instruments import Instrument
+from phonics.assess.scoring import RULE_VERSION
 from phonics.assess.trust import Advice, Stage
 from phonics.errors import NotFound
 from phonics.services import item_analysis, item_answers, item_reports, sittings
+from phonics.store.base import Base
 from phonics.store.instruments import InstrumentRow, VersionRow
 from phonics.store.people import Student, Unit
-from phonics.store.sittings import ScoreRow, Sitting
+from phonics.store.sittings import MarkRow, ScoreRow, Sitting
 
 
 @pytest.fixture
@@ -188,24 +191,21 @@ def test_enough_children_bring_every_number(session: Session, world: World, word
 
 
 def _many(session: Session, world: World, words: VersionRow, how_many: int) -> None:
-    """Let each child miss the items above their reach, and one by chance: facts as a tablet leaves them."""
+    """Let each child miss the items above their reach, and some by chance: facts as a tablet leaves them."""
     units = [world.unit, world.other_unit]
     children = [child for unit in units for child in more_children(session, world, unit, how_many // 2)]
+    rows: dict[type[Base], list[dict]] = {Sitting: [], MarkRow: [], ScoreRow: []}
     for n, child in enumerate(children):
-        wrong = {item for item in range(1, 21) if (item * 7 + n * 5) % 23 > 9 + n % 14}
-        who = world.alice if child.unit_id == world.unit.id else world.charlie
-        key = uuid4()
-        facts = {"unit_id": child.unit_id, "student_id": child.id}
+        wrong = [item for item in range(1, 21) if (item * 7 + n * 5) % 23 > 9 + n % 14]
+        key, facts = uuid4(), {"unit_id": child.unit_id}
         times = {"started_at": NOW, "ended_at": NOW, "received_at": NOW, "seconds_used": 60.0, "last_item": 20}
-        session.add(
-            Sitting(
-                id=key, kind="test", version_id=words.id, level="K3", staff_id=who.id, status="open", **facts, **times
-            )
-        )
-        session.flush()
-        marks = [sittings.IncomingMark(uuid4(), i, str(i), "incorrect", i) for i in sorted(wrong)]
-        sittings.record_marks(session, who, key, marks, NOW) if marks else None
-        session.get_one(Sitting, key).status = "finished"
+        sat = {"id": key, "student_id": child.id, "kind": "test", "version_id": words.id, "level": "K3"}
+        rows[Sitting].append(facts | times | sat | {"status": "finished"})
         figures = {"n_items": 20, "n_attempted": 20, "n_correct": 20 - len(wrong), "by_code": {}}
-        session.add(ScoreRow(sitting_id=key, rule_version="score-1", **facts, **figures))
-    session.flush()
+        rows[ScoreRow].append(
+            facts | figures | {"sitting_id": key, "student_id": child.id, "rule_version": RULE_VERSION}
+        )
+        mark = facts | {"sitting_id": key, "outcome": "incorrect", "received_at": NOW}
+        rows[MarkRow] += [mark | {"id": uuid4(), "seq": i, "item": str(i), "at_ms": i} for i in wrong]
+    for model, several in rows.items():
+        session.execute(insert(model), several)
