@@ -12,6 +12,7 @@ from phonics.assess.instruments import Instrument
 from phonics.assess.ready_made import ready_made
 from phonics.errors import NotFound
 from phonics.roles import Actor
+from phonics.services import sharing
 from phonics.store.instruments import InstrumentRow, VersionRow
 
 
@@ -62,7 +63,7 @@ def _shipped() -> tuple[tuple[Instrument, dict[str, Any], str], ...]:
 def offered(session: Session, actor: Actor, level: str | None = None) -> list[VersionRow]:
     """Return the newest version of every instrument this actor may give, by level, kind and form."""
     query = select(VersionRow).options(joinedload(VersionRow.instrument)).join(VersionRow.instrument)
-    query = query.where(InstrumentRow.unit_id.is_(None) | (InstrumentRow.unit_id == actor.unit_id))
+    query = query.where(sharing.on_offer(actor))
     newest: dict[UUID, VersionRow] = {}
     for version in session.scalars(query.order_by(VersionRow.number)):
         if level is None or level in version.instrument.levels:
@@ -71,11 +72,12 @@ def offered(session: Session, actor: Actor, level: str | None = None) -> list[Ve
 
 
 def version(session: Session, actor: Actor, version_id: UUID) -> tuple[VersionRow, Instrument]:
-    """Return a published version and the instrument it holds.
+    """Return a published version and the instrument it holds, on offer or not any more: a tablet may hold it still.
 
-    :raises NotFound: if it does not exist or belongs to another unit
+    :raises NotFound: if it does not exist or was never offered to this actor
     """
-    row = session.get(VersionRow, version_id, options=[joinedload(VersionRow.instrument)])
-    if row is None or row.instrument.unit_id not in {None, actor.unit_id}:
+    query = select(VersionRow).options(joinedload(VersionRow.instrument)).join(VersionRow.instrument)
+    row = session.scalar(query.where(VersionRow.id == version_id, sharing.within_reach(actor)))
+    if row is None:
         raise NotFound("This instrument does not exist.")
     return row, Instrument.from_dict(row.content)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from phonics.assess import scoring
 from phonics.assess.promotion import deciding_kind
 from phonics.roles import Actor
+from phonics.services import sharing
 from phonics.store.instruments import InstrumentRow, VersionRow
 from phonics.store.sittings import ScoreRow, Sitting
 
@@ -72,7 +73,7 @@ def offers(session: Session, actor: Actor) -> dict[str, list[Offer]]:
             InstrumentRow.code,
         )
         .join(InstrumentRow, InstrumentRow.id == VersionRow.instrument_id)
-        .where(InstrumentRow.unit_id.is_(None) | (InstrumentRow.unit_id == actor.unit_id))
+        .where(sharing.on_offer(actor))
         .order_by(InstrumentRow.kind, InstrumentRow.form, VersionRow.number)
     )
     newest = {code: Offer(*rest) for *rest, code in session.execute(query)}
@@ -122,15 +123,16 @@ def by_child(tests: Iterable[Taken]) -> Mapping[UUID, list[Taken]]:
 def best_first(on_offer: Sequence[Offer], tests: Sequence[Taken]) -> list[Offer]:
     """Return what to give at this level: first what the rule lacks (sounds, both forms), then the longest ago.
 
-    Of one kind the form not given last stands first, so that no child meets the same card twice running.
+    Of one kind the form not given last stands first, so that no child meets the same card twice running. Tests that the
+    rule does not ask for come last: a person chooses them.
     """
     last = {(test.kind, test.form): test.at for test in tests}
     by_kind = {kind: max(at for (k, _), at in last.items() if k == kind) for kind in {kind for kind, _ in last}}
 
-    def rank(offer: Offer) -> tuple[bool, float, float, str, str]:
+    def rank(offer: Offer) -> tuple[bool, bool, float, float, str, str]:
         given, kind_given = last.get((offer.kind, offer.form)), by_kind.get(offer.kind)
         lacking = given is None and (offer.kind == deciding_kind(offer.level) or kind_given is None)
-        return (not lacking, _moment(kind_given), _moment(given), offer.kind, offer.form)
+        return (offer.kind not in MINUTES, not lacking, _moment(kind_given), _moment(given), offer.kind, offer.form)
 
     return sorted(on_offer, key=rank)
 

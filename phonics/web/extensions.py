@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 # Every table must be known before the first query or migration.
 from phonics.store import (  # noqa: F401
     curriculum,
+    drafts,
     instruments,
     people,
     programme,
