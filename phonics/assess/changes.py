@@ -79,6 +79,15 @@ def _add_items(content: Content, fields: Mapping[str, str], own: Pronunciations 
     subtest["items"] += [item.to_dict() for item in added]
 
 
+def _set_items(content: Content, fields: Mapping[str, str], own: Pronunciations | None) -> None:
+    """Put other items in the place of all there are: a text written anew."""
+    subtest = _subtest(content, fields)
+    if not fields.get("text", "").strip():
+        raise Invalid("Type at least one item first.")
+    subtest["items"] = []
+    _add_items(content, fields, own)
+
+
 def _edit_item(content: Content, fields: Mapping[str, str], own: Pronunciations | None) -> None:
     subtest = _subtest(content, fields)
     at = _index(subtest["items"], fields, "item")
@@ -120,6 +129,7 @@ CHANGES = {
     "move_subtest": _move_subtest,
     "remove_subtest": _remove_subtest,
     "add_items": _add_items,
+    "set_items": _set_items,
     "edit_item": _edit_item,
     "tricky": _tricky,
     "move_item": _move_item,

@@ -63,7 +63,7 @@ SENTENCES = (
     NO_DIRECTIONS := "The directions are missing in %(language)s.",
     TOO_LONG := "About %(n)s minutes with one child; more than %(most)s tires both.",
     MUTE := "There is no sound for %(word)s yet, and the child's tablet has to say it.",
-    NOT_HEARD := "There is no sound for %(word)s yet; children cannot hear it afterwards.",
+    NOT_HEARD := "There is no sound yet for %(words)s; children cannot hear them afterwards.",
     NO_PICTURE := "%(word)s needs pictures to choose among.",
     NO_ANSWER := "Item %(n)s has no right answer, so the tablet cannot mark it.",
     UNEMPTY := "This part has no items yet.",
@@ -145,9 +145,9 @@ def _each(content: drafting.Content, heard: Heard | None, own: Pronunciations | 
             yield Finding(Severity.STOPS, error.message, error.details, at)
             continue
         yield from _numbers(part, at)
+        yield from _not_heard(part, at, heard)
         for item in part.items:
             yield from _item_findings(part, item, at, level, own)
-            yield from _sound(part, item, at, heard)
 
 
 def _numbers(part: Subtest, at: int) -> Iterator[Finding]:
@@ -175,15 +175,19 @@ def _problem_finding(problem: Problem, at: int, item: Item) -> Finding:
     return Finding(severity, problem.message, problem.details, at, item.number, problem.remedy)
 
 
-def _sound(part: Subtest, item: Item, at: int, heard: Heard | None) -> Iterator[Finding]:
-    """A clip is named "word/dog"; where none is named, a word has its own."""
-    kind, _, text = item.sound.partition("/") if item.sound else (_CLIPS.get(item.kind, ""), "", item.prompt)
-    if heard is None or not kind or heard(kind, text):
-        return
+def _not_heard(part: Subtest, at: int, heard: Heard | None) -> Iterator[Finding]:
+    """Where the tablet asks, each item needs its sound; where the teacher does, it is missed afterwards only."""
+    mute = [item for item in part.items if heard and not _speaks(item, heard)]
     if part.mode is Mode.SELF_TABLET:
-        yield Finding(Severity.STOPS, MUTE, {"word": item.prompt}, at, item.number)
-    else:
-        yield Finding(Severity.ADVICE, NOT_HEARD, {"word": item.prompt}, at, item.number)
+        yield from (Finding(Severity.STOPS, MUTE, {"word": item.prompt}, at, item.number) for item in mute)
+    elif mute:
+        yield Finding(Severity.ADVICE, NOT_HEARD, {"words": tuple(dict.fromkeys(item.prompt for item in mute))}, at)
+
+
+def _speaks(item: Item, heard: Heard) -> bool:
+    """A clip is named "word/dog"; where none is named, a word has its own, and what is no word needs none."""
+    kind, _, text = item.sound.partition("/") if item.sound else (_CLIPS.get(item.kind, ""), "", item.prompt)
+    return not kind or heard(kind, text)
 
 
 def _new_correspondences(content: drafting.Content, parts: tuple[Subtest, ...]) -> Iterator[Finding]:

@@ -21,9 +21,8 @@ from phonics.levels.words import Word
 
 _CHOICES = 4  # pictures to choose among
 _PARTS = (2, 4)  # sounds of a word told apart by ear
-_SHOWN = frozenset(
-    "animal food body clothes nature weather transport home thing school person".split()
-)  # what a picture cannot but mean
+# what a picture cannot but mean
+_SHOWN = frozenset("animal food body clothes nature weather transport home thing school person".split())
 
 Maker = Callable[[str, int, str, int], Sequence[Item]]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 from types import MappingProxyType
+from typing import Any
 
 from phonics.assess import scripts
 from phonics.assess.directions import LETTER_SOUNDS_EN, LETTER_SOUNDS_TH, WORDS_EN, WORDS_TH
@@ -78,3 +79,10 @@ def seconds(subtest: Subtest) -> float:
 def minutes(subtests: Iterable[Subtest]) -> int:
     """Return about how many minutes they take together, rounded up."""
     return ceil(sum(map(seconds, subtests)) / 60)
+
+
+def minutes_of(stored: Iterable[Mapping[str, Any]]) -> int:
+    """Return the same of subtests as they are written down; those without items take no time."""
+    there = [part for part in stored if part["items"]]
+    reading = [part.get("timed_s") or len(part["items"]) * USUAL[Kind(part["kind"])].seconds for part in there]
+    return ceil(sum(STARTING_S + s for s in reading) / 60)

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from phonics.web.auth import auth
+from phonics.web.authoring import authoring
 from phonics.web.cards import cards
 from phonics.web.clips import clips
 from phonics.web.curriculum import curriculum
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     read_aloud,
     rosters,
     instruments,
+    authoring,
     sittings,
     promotions,
     curriculum,
