@@ -165,7 +165,8 @@ class Client:
         """Post one batch; return how many ids the server named saved."""
         marks = [
             {"id": str(uuid4()), "seq": n, "item": str(n + 1), "outcome": "incorrect", "at_ms": 1000 * n, "task": "",
-             "choice": "", "latency_ms": None, "replays": 0, "choices": None}
+             "choice": "", "latency_ms": None, "replays": 0, "choices": None, "kind": "mark",
+             "accent": False, "points": None}
             for n in range(BATCH)
         ]  # fmt: skip
         answer = self._ask("POST", f"{prefix}/{self.teacher.sitting}/marks", json.dumps({"marks": marks}).encode())

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from phonics.assess.instruments import Instrument
 from phonics.roles import Actor
 from phonics.services import instruments, sittings
-from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.kept_marks import IncomingMark
+from phonics.services.sittings import Ending, NewSitting
 from phonics.store.instruments import VersionRow
 from phonics.store.people import Student
 

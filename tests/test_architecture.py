@@ -26,7 +26,7 @@ OURS: dict[str, set[str]] = {
     "services": {"levels", "assess"} | ROOMS | CELLAR,
     "web": {"services", "levels", "assess"} | CELLAR,
     "jobs": {"services", "errors", "web.extensions"},
-    "cli": {"services", "levels", "errors", "roles", "web.extensions", "server", "starting"},
+    "cli": {"services", "levels", "assess", "errors", "roles", "web.extensions", "server", "starting"},
     "starting": {"services", "errors", "roles", "web.extensions"},
     "app": {"web", "jobs", "static_files"},
     "static_files": set(),

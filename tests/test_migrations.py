@@ -123,3 +123,36 @@ def test_the_tablets_of_before_stay_open_under_the_key_they_hold(bare: Flask) ->
         ]
         connection.execute(text("delete from classroom"))
         connection.execute(text("delete from unit"))
+
+
+def test_a_mark_of_before_says_no_response_and_a_mark_taken_back_is_one(bare: Flask) -> None:
+    upgrade(revision="0008")
+    names = ("id", "unit_id", "sitting_id", "seq", "item", "task", "outcome", "choice", "at_ms", "replays")
+    with db.engine.begin() as connection:
+        unit = "(id, code, name_th, name_en, kind, status, position) values (1, 'u', 'x', 'x', 'network', 'active', 0)"
+        connection.execute(text(f"insert into unit {unit}"))
+        columns = "id, unit_id, number, title, given, family, nickname, sex, sort_key, level, tile, secret, active, "
+        columns += "instructions, pin, badge"
+        child = f"'{1:032x}', 1, '1', '', 'x', '', '', '', '', 'K1', 0, '', true, 'th', '1234', 'badge'"
+        connection.execute(text(f"insert into student ({columns}) values ({child})"))
+        columns = "id, unit_id, student_id, kind, stone, seed, level, started_at, ended_by, status, received_at"
+        at = "'2026-11-02 02:00:00'"
+        one = f"'{2:032x}', 1, '{1:032x}', 'test', '', 0, 'K1', {at}, '', 'open', {at}"
+        connection.execute(text(f"insert into sitting ({columns}) values ({one})"))
+        for seq, outcome in enumerate(("no_answer", "clear", "incorrect"), start=1):
+            mark = f"'{seq:032x}', 1, '{2:032x}', {seq}, '1', '', '{outcome}', '', 0, 0, {at}"
+            connection.execute(text(f"insert into mark ({', '.join(names)}, received_at) values ({mark})"))
+    upgrade()
+    asked = text("select kind, outcome, accent from mark order by seq")
+    with db.engine.begin() as connection:
+        kept = [("mark", "no_response", False), ("clear", "clear", False), ("mark", "incorrect", False)]
+        assert connection.execute(asked).all() == kept
+        event = f"'{9:032x}', 1, '{2:032x}', 9, '', '', '', '', 0, 0, {at}, 'start', false"
+        names_now = ", ".join((*names, "received_at", "kind", "accent"))
+        connection.execute(text(f"insert into mark ({names_now}) values ({event})"))
+    downgrade(revision="0008")
+    with db.engine.begin() as connection:
+        outcomes = connection.execute(text("select outcome from mark order by seq")).scalars().all()
+        assert outcomes == ["no_answer", "clear", "incorrect"], "what only today's kinds can say is gone"
+        for table in ("mark", "sitting", "student", "unit"):
+            connection.execute(text(f"delete from {table}"))

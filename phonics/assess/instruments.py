@@ -119,7 +119,10 @@ class Instrument:
 
         :raises Invalid: when it makes no sense, in one sentence that says why
         """
-        return cls._read(flat_form.lifted(stored) if flat_form.is_flat(stored) else stored)
+        try:
+            return cls._read(flat_form.lifted(stored) if flat_form.is_flat(stored) else stored)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Invalid("This is not an instrument: %(why)s", why=str(error)[:100]) from error
 
     @classmethod
     def _read(cls, stored: Mapping[str, Any]) -> Self:

@@ -64,6 +64,9 @@ class Stop:
         return cls(StopType(stored.get("type", StopType.NONE)), stored.get("k", 0))
 
 
+NO_STOP = Stop()
+
+
 @dataclass(frozen=True, slots=True)
 class Subtest:
     """One part, frozen. Of a passage each word is an item, of a rubric each criterion.
@@ -81,7 +84,7 @@ class Subtest:
     columns: int = 1
     timed_s: int | None = None
     wait_s: int = 3
-    stop: Stop = Stop()
+    stop: Stop = NO_STOP
     practice: tuple[Item, ...] = ()
     title_th: str = ""
     title_en: str = ""

@@ -12,12 +12,12 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from phonics.assess import evidence, lesson_evidence, mastery, review
+from phonics.assess import evidence, lesson_evidence, mastery, review, scoring
 from phonics.assess.instruments import Instrument
 from phonics.assess.lesson_evidence import Answer
-from phonics.assess.marks import Mark, Outcome, fold_marks
 from phonics.assess.mastery import Direction, Mastery, Observation, Trail
 from phonics.assess.review import Card
+from phonics.services.kept_marks import marks_of
 from phonics.store.base import put
 from phonics.store.instruments import VersionRow
 from phonics.store.people import Student
@@ -191,12 +191,6 @@ def _answers(session: Session, sitting_id: UUID, until: int) -> list[Answer]:
 
 def _of_test(session: Session, sitting: Sitting) -> Iterator[Observation]:
     content: dict[str, Any] = session.get_one(VersionRow, sitting.version_id).content
-    rows = session.scalars(select(MarkRow).where(MarkRow.sitting_id == sitting.id).order_by(MarkRow.seq))
-    folded_marks = [Mark(m.id, m.seq, m.item, Outcome(m.outcome), m.at_ms, m.choice) for m in rows]
-    yield from evidence.observations(
-        Instrument.from_dict(content),
-        fold_marks(folded_marks),
-        sitting.last_item,
-        day_of(sitting.started_at),
-        evidence.named_misses(folded_marks),
-    )
+    instrument, marks = Instrument.from_dict(content), marks_of(session, sitting.id)
+    answers = scoring.answers(scoring.parts(instrument, marks, sitting.last_item, sitting.seconds_used))
+    yield from evidence.observations(instrument, answers, day_of(sitting.started_at), evidence.named_misses(marks))

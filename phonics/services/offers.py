@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from phonics.assess import scoring
+from phonics.assess.flat_form import CARDS
 from phonics.assess.promotion import deciding_kind
 from phonics.roles import Actor
 from phonics.services import sharing
@@ -123,8 +124,8 @@ def by_child(tests: Iterable[Taken]) -> Mapping[UUID, list[Taken]]:
 def best_first(on_offer: Sequence[Offer], tests: Sequence[Taken]) -> list[Offer]:
     """Return what to give at this level: first what the rule lacks (sounds, both forms), then the longest ago.
 
-    Of one kind the form not given last stands first, so that no child meets the same card twice running. Tests that the
-    rule does not ask for come last: a person chooses them.
+    Of one kind the form not given last stands first, so that no child meets the same card twice running. Cards decide,
+    so they come before what teachers made.
     """
     last = {(test.kind, test.form): test.at for test in tests}
     by_kind = {kind: max(at for (k, _), at in last.items() if k == kind) for kind in {kind for kind, _ in last}}
@@ -132,7 +133,7 @@ def best_first(on_offer: Sequence[Offer], tests: Sequence[Taken]) -> list[Offer]
     def rank(offer: Offer) -> tuple[bool, bool, float, float, str, str]:
         given, kind_given = last.get((offer.kind, offer.form)), by_kind.get(offer.kind)
         lacking = given is None and (offer.kind == deciding_kind(offer.level) or kind_given is None)
-        return (offer.kind not in MINUTES, not lacking, _moment(kind_given), _moment(given), offer.kind, offer.form)
+        return (offer.kind not in CARDS, not lacking, _moment(kind_given), _moment(given), offer.kind, offer.form)
 
     return sorted(on_offer, key=rank)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from phonics.assess import promotion, scoring
 from phonics.assess.evidence import Tally
+from phonics.assess.flat_form import CARDS
 from phonics.assess.promotion import Result, Rule, Suggestion, Verdict
 from phonics.assess.scoring import Score
 from phonics.errors import Invalid, NotFound
@@ -41,7 +42,7 @@ def school_days(start: date, end: date) -> int:
 
 
 def results_of(session: Session, student_id: UUID, level: str) -> list[Result]:
-    """Return a child's scored tests of a level, oldest first."""
+    """Return a child's scored cards of a level, oldest first; no other instrument decides."""
     query = (
         select(Sitting, ScoreRow, VersionRow, InstrumentRow)
         .join(ScoreRow, ScoreRow.sitting_id == Sitting.id)
@@ -51,6 +52,7 @@ def results_of(session: Session, student_id: UUID, level: str) -> list[Result]:
             Sitting.student_id == student_id,
             Sitting.status == "finished",
             InstrumentRow.level == level,
+            InstrumentRow.kind.in_(CARDS),
             ScoreRow.rule_version == scoring.RULE_VERSION,
         )
         .order_by(Sitting.started_at)

@@ -11,7 +11,8 @@ from phonics.errors import PhonicsError
 from phonics.roles import Actor
 from phonics.services import sittings
 from phonics.services.audit import note
-from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.kept_marks import IncomingMark
+from phonics.services.sittings import Ending, NewSitting
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,17 @@
 
 import contextlib
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from phonics.assess import evidence, scoring
 from phonics.assess.instruments import Instrument
-from phonics.assess.marks import Mark, Outcome, fold_marks
 from phonics.errors import Invalid
 from phonics.services import learning, promotions
+from phonics.services.kept_marks import marks_of
 from phonics.store.instruments import VersionRow
-from phonics.store.sittings import MarkRow, ScoreRow, Sitting
+from phonics.store.sittings import ScoreRow, Sitting
 
 
 def rebuild(session: Session, now: datetime) -> int:
@@ -61,8 +60,9 @@ def _rescore(session: Session, sitting: Sitting) -> ScoreRow:
     """Return the sitting's score by today's rule, from its marks."""
     instrument = Instrument.from_dict(session.get_one(VersionRow, sitting.version_id).content)
     marks = marks_of(session, sitting.id)
-    result = scoring.score(instrument, marks, sitting.last_item, sitting.seconds_used or 0.0)
-    tallies = evidence.by_correspondence(instrument, fold_marks(marks), sitting.last_item, evidence.named_misses(marks))
+    found = scoring.parts(instrument, marks, sitting.last_item, sitting.seconds_used or 0.0)
+    result = scoring.headline(instrument, marks, found)
+    tallies = evidence.by_correspondence(instrument, scoring.answers(found), evidence.named_misses(marks))
     row = kept(session, sitting)
     if row is None:
         row = ScoreRow(
@@ -75,6 +75,7 @@ def _rescore(session: Session, sitting: Sitting) -> ScoreRow:
     for name in _SCORED:
         setattr(row, name, getattr(result, name))
     row.by_code = {code: [tally.right, tally.seen] for code, tally in tallies.items()}
+    row.parts = scoring.told(instrument, found)
     return row
 
 
@@ -88,12 +89,3 @@ _SCORED = (
     "accuracy",
     "discontinued",
 )
-
-
-def marks_of(session: Session, sitting_id: UUID) -> list[Mark]:
-    """Return a sitting's marks in order."""
-    query = select(MarkRow).where(MarkRow.sitting_id == sitting_id).order_by(MarkRow.seq)
-    return [
-        Mark(row.id, row.seq, row.item, Outcome(row.outcome), row.at_ms, row.choice, row.latency_ms, row.replays)
-        for row in session.scalars(query)
-    ]

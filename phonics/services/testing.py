@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from phonics.assess import scoring
 from phonics.assess.instruments import Instrument
 from phonics.assess.items import Item
-from phonics.assess.marks import Outcome, fold_marks
+from phonics.assess.marks import Outcome
 from phonics.errors import NotFound
 from phonics.roles import Action, Actor, can
-from phonics.services import instruments, pupils, scores, sittings
+from phonics.services import instruments, pupils, sittings
+from phonics.services.kept_marks import marks_of
 from phonics.services.offers import Offer, Taken, best_first, offers, taken
 from phonics.store.instruments import VersionRow
 from phonics.store.people import Classroom, Staff, Student
@@ -109,13 +110,9 @@ def _score(session: Session, sitting: Sitting) -> ScoreRow | None:
 
 
 def _rows(session: Session, sitting: Sitting, instrument: Instrument) -> tuple[tuple[Read, ...], ...]:
-    folded = fold_marks(scores.marks_of(session, sitting.id))
-    reached = scoring.reach(instrument, folded, sitting.last_item)
-
-    def read(item: Item) -> Read:
-        return Read(item, folded.get(item.key, Outcome.CORRECT) if item.number <= reached else None)
-
-    return tuple(tuple(read(item) for item in row) for row in instrument.rows)
+    found = scoring.parts(instrument, marks_of(session, sitting.id), sitting.last_item, sitting.seconds_used)
+    answers = scoring.answers(found)
+    return tuple(tuple(Read(item, answers.get(item.key)) for item in row) for row in instrument.rows)
 
 
 def set_aside(session: Session, actor: Actor, sitting_id: UUID, reason: str, now: datetime) -> Sitting:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from phonics.store.base import Base
@@ -73,7 +73,7 @@ class SittingMove(Base):
 
 
 class MarkRow(Base):
-    """One tap, one answer: appended, never changed."""
+    """One tap, one answer, one event of a test: appended, never changed."""
 
     __tablename__ = "mark"
     __table_args__ = (Index("ix_mark_sitting_id_seq", "sitting_id", "seq"),)
@@ -82,9 +82,12 @@ class MarkRow(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     sitting_id: Mapped[UUID] = mapped_column(ForeignKey("sitting.id"))
     seq: Mapped[int]
-    item: Mapped[str]  # "12" of the instrument's version; "gpc:s=S", "word:sat" in a lesson
+    kind: Mapped[str] = mapped_column(default="mark", server_default="mark")  # `assess.marks.MarkKind`
+    item: Mapped[str]  # "12" of the instrument's version; "gpc:s=S", "word:sat" in a lesson; "" of the only clock
     task: Mapped[str] = mapped_column(default="")  # the step's kind in a lesson
-    outcome: Mapped[str]
+    outcome: Mapped[str]  # "" of an event, and where points say it
+    accent: Mapped[bool] = mapped_column(default=False, server_default=false())  # a Thai accent, no error
+    points: Mapped[int | None]  # a rating's level, part of what an item is worth, words put in
     choice: Mapped[str] = mapped_column(default="")
     at_ms: Mapped[int]
     latency_ms: Mapped[int | None]
@@ -113,3 +116,4 @@ class ScoreRow(Base):
     accuracy: Mapped[float | None]
     discontinued: Mapped[bool] = mapped_column(default=False)
     by_code: Mapped[dict[str, Any] | None]  # correspondence -> [right, seen]; None where only the total was kept
+    parts: Mapped[dict[str, Any] | None]  # "subtests": each one's own (`scoring.told()`); None before there were any

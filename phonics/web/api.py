@@ -13,6 +13,7 @@ from sqlalchemy import text
 from phonics.errors import Closed, Invalid, NotAllowed, NotFound
 from phonics.roles import Actor, Role
 from phonics.services import sittings
+from phonics.services.kept_marks import IncomingMark
 from phonics.web.access import current_actor, delivering_tablet
 from phonics.web.api_shapes import EndingIn, MarksIn, ScoreOut, SittingIn
 from phonics.web.extensions import csrf, enqueue, reading, unit_of_work
@@ -76,12 +77,7 @@ def put_sitting(sitting_id: UUID) -> Any:
 def post_marks(sitting_id: UUID) -> Any:
     """Append marks: 200 when every id is safe, 409 when any conflicted (the good ones are stored all the same)."""
     told = read_json(MarksIn)
-    incoming = [
-        sittings.IncomingMark(
-            m.id, m.seq, m.item, m.outcome, m.at_ms, m.task, m.choice, m.latency_ms, m.replays, m.choices
-        )
-        for m in told.marks
-    ]
+    incoming = [IncomingMark(**dict(mark)) for mark in told.marks]
     fates = _hand_in(lambda work, actor: sittings.record_marks(work, actor, sitting_id, incoming, datetime.now(UTC)))
     answer = jsonify(marks=[{"id": mark.id, "fate": fates[mark.id]} for mark in incoming])
     return answer, 409 if "conflict" in fates.values() else 200

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic.json_schema import models_json_schema
 
+from phonics.assess.items import MOST_POINTS
 from phonics.services.sittings import MOST_MARKS
 
 
@@ -16,6 +17,7 @@ def _text(most: int, least: int = 0) -> Any:
 
 _Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC))]
 _Milliseconds = Annotated[int, Field(ge=0, lt=2**31)]
+_MarkKind = Literal["mark", "clear", "row", "insertion", "start", "pause", "resume", "timeout", "last_item", "finish"]
 
 
 class _Strict(BaseModel):
@@ -35,18 +37,24 @@ class SittingIn(_Strict):
 
 
 class MarkIn(_Strict):
-    """One tap or answer; `id` is made on the tablet."""
+    """One tap, answer or event; `id` is made on the tablet. `no_answer` is what older tablets say for `no_response`.
+
+    An event of the clock (start, pause, resume, timeout, finish) names the first item of its subtest.
+    """
 
     id: UUID
     seq: Annotated[int, Field(ge=0, lt=100_000)]
-    item: Annotated[str, _text(60, least=1)]
-    outcome: Literal["correct", "incorrect", "self_corrected", "no_answer", "clear"]
+    kind: _MarkKind = "mark"
+    item: Annotated[str, _text(60)] = ""
+    outcome: Literal["correct", "incorrect", "self_corrected", "no_response", "no_answer", "clear", ""] = ""
     at_ms: _Milliseconds
     task: Annotated[str, _text(20)] = ""
     choice: Annotated[str, _text(60)] = ""
     latency_ms: _Milliseconds | None = None
     replays: Annotated[int, Field(ge=0, lt=10_000)] = 0
     choices: Annotated[int, Field(ge=1, le=100)] | None = None
+    accent: bool = False
+    points: Annotated[int, Field(ge=0, le=MOST_POINTS)] | None = None
 
 
 class MarksIn(_Strict):

@@ -1,5 +1,6 @@
 """The shelf of instruments, whom they are offered to, and the card a child reads from."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -9,7 +10,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from phonics.assess.instruments import Purpose
-from phonics.assess.subtests import Kind
+from phonics.assess.items import Item
+from phonics.assess.subtests import Kind, Subtest
 from phonics.levels.loader import load
 from phonics.roles import Action
 from phonics.services import authoring, sharing
@@ -82,5 +84,12 @@ def offer(version_id: UUID) -> Any:
 def card(version_id: UUID) -> Any:
     """Show the child's card: the rows, and nothing else."""
     _row, instrument = shelf_of.version(reading(), current_actor(), version_id)
-    sections = [(kind, list(rows)) for kind, rows in groupby(instrument.rows, key=lambda row: row[0].kind)]
+    sections = [section for subtest in instrument.subtests for section in _sections(subtest)]
     return render_template("instruments/card.html", instrument=instrument, sections=sections)
+
+
+def _sections(subtest: Subtest) -> Iterator[tuple[str, list[tuple[int, tuple[Item, ...]]]]]:
+    """Yield what stands together on the card: its kind, and its rows, numbered through the subtest."""
+    numbered = enumerate(subtest.rows, start=1)
+    for kind, rows in groupby(numbered, key=lambda row: row[1][0].kind or subtest.kind.value):
+        yield kind, list(rows)

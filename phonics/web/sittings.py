@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from phonics.assess.instruments import Instrument
+from phonics.assess.subtests import StopType
 from phonics.errors import NotFound
 from phonics.roles import Action, can
 from phonics.services import testing
@@ -43,7 +44,7 @@ def _told(student_id: UUID, version_id: UUID, instrument: Instrument) -> dict[st
         "n": len(instrument.items),
         "columns": grid.columns,
         "limit_s": grid.timed_s,
-        "stop_first": grid.stop.k or None,
+        "stop_first": grid.stop.k if grid.stop.type is StopType.FIRST_K_ALL_WRONG else None,
         "result": url_for("sittings.result", sitting_id=UUID(int=0)),
         "say": _sayings() | (_sayings_by_ear() if instrument.kind == "blending" else {}),
     }

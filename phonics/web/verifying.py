@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from phonics.errors import Invalid, NotFound
 from phonics.roles import Action
 from phonics.services import queues, verifications
-from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.kept_marks import IncomingMark
+from phonics.services.sittings import Ending, NewSitting
 from phonics.web.access import current_actor, staff_may
 from phonics.web.api_shapes import EndingIn, MarkIn, SittingIn
 from phonics.web.extensions import unit_of_work

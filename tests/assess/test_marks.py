@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phonics.assess.marks import Mark, Outcome, fold_marks, latest_marks
+from phonics.assess.marks import Mark, MarkKind, Outcome, each_once, fold_marks, insertions, latest_marks
 from phonics.errors import Invalid
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "fold_marks.json").read_text(encoding="utf-8"))
@@ -109,3 +109,56 @@ def test_only_an_object_is_a_mark(sent: object) -> None:
 
 def test_a_self_correction_is_right_and_no_answer_is_not() -> None:
     assert [outcome for outcome in Outcome if outcome.right] == [Outcome.CORRECT, Outcome.SELF_CORRECTED]
+
+
+EVENT = {"id": SENT["id"], "seq": 5, "at_ms": 60_000}
+
+
+def test_an_event_of_the_clock_needs_no_item_and_hears_nothing() -> None:
+    mark = Mark.from_dict(EVENT | {"kind": "timeout", "outcome": "correct"})
+    assert (mark.kind, mark.item, mark.outcome) == (MarkKind.TIMEOUT, "", None)
+
+
+def test_a_mark_without_a_kind_is_a_plain_one_as_all_once_were() -> None:
+    assert Mark.from_dict(SENT).kind is MarkKind.MARK
+    assert Mark.from_dict(SENT | {"outcome": "no_answer"}).outcome is Outcome.NO_RESPONSE
+
+
+def test_a_rating_gives_points_and_no_outcome() -> None:
+    rating = Mark.from_dict(EVENT | {"kind": "mark", "item": "31", "points": 3})
+    assert (rating.outcome, rating.points) == (None, 3)
+    assert fold_marks([rating]) == {}
+    assert latest_marks([rating]) == {"31": rating}
+
+
+@pytest.mark.parametrize("kind", ["mark", "clear", "row", "insertion", "last_item"])
+def test_what_is_about_an_item_must_name_it(kind: str) -> None:
+    with pytest.raises(Invalid, match="must be a text"):
+        Mark.from_dict(EVENT | {"kind": kind, "outcome": "incorrect"})
+
+
+@pytest.mark.parametrize("kind", ["stop", None, 3, ["mark"], {}])
+def test_a_kind_that_does_not_exist_is_refused(kind: object) -> None:
+    with pytest.raises(Invalid, match="kind"):
+        Mark.from_dict(SENT | {"kind": kind})
+
+
+def test_a_row_marks_each_of_its_items_and_may_be_taken_back() -> None:
+    rows = [["1", "2"], ["3"]]
+    row = Mark.from_dict(SENT | {"kind": "row", "item": "2"})
+    assert fold_marks([row], rows) == {"1": "incorrect", "2": "incorrect"}
+    back = Mark.from_dict(SENT | {"id": str(UUID(int=9)), "seq": 9, "kind": "row", "item": "1", "outcome": "clear"})
+    assert fold_marks([back, row], rows) == {}
+
+
+def test_words_put_in_are_counted_where_they_stand_and_taken_back() -> None:
+    said = [(1, "4", None), (2, "4", 3), (3, "6", 1), (4, "6", 0)]
+    told = [Mark(UUID(int=seq), seq, item, None, 0, kind=MarkKind.INSERTION, points=n) for seq, item, n in said]
+    assert insertions(told) == insertions(reversed(told)) == {"4": 3}
+
+
+def test_each_mark_counts_once_and_one_id_says_one_thing() -> None:
+    mark = Mark.from_dict(SENT)
+    assert each_once([mark, mark]) == [mark]
+    with pytest.raises(Invalid, match="different things"):
+        each_once([mark, Mark.from_dict(SENT | {"at_ms": 1})])

@@ -14,7 +14,7 @@ from phonics.assess.scoring import RULE_VERSION, Score, score
 from phonics.assess.subtests import Kind, Stop, StopType, Subtest
 from phonics.errors import Invalid
 
-WRONG, SELF, SILENT, RIGHT, CLEAR = "incorrect", "self_corrected", "no_answer", "correct", "clear"
+WRONG, SELF, SILENT, RIGHT, CLEAR = "incorrect", "self_corrected", "no_response", "correct", "clear"
 
 
 def test_correct_per_minute_comes_from_the_whole_minute_when_time_ran_out(letters, taps) -> None:
@@ -179,7 +179,7 @@ any_marks = st.lists(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(any_marks, st.integers(0, 20), st.floats(0, 100))
 def test_a_score_never_leaves_its_bounds(marks: list[Mark], last_item: int, seconds: float) -> None:
     result = score(GRID, marks, last_item, seconds)
@@ -192,12 +192,14 @@ def test_a_score_never_leaves_its_bounds(marks: list[Mark], last_item: int, seco
         assert (result.n_correct, result.n_attempted) == (0, 5)
 
 
+@settings(deadline=None)
 @given(any_marks, st.integers(0, 20), st.randoms(use_true_random=False))
 def test_any_order_of_arrival_gives_the_same_score(marks: list[Mark], last_item: int, random) -> None:
     shuffled = random.sample(marks, len(marks))
     assert score(GRID, shuffled, last_item, 60) == score(GRID, marks, last_item, 60)
 
 
+@settings(deadline=None)
 @given(any_marks)
 def test_taking_back_every_tap_restores_the_first_state(marks: list[Mark]) -> None:
     undone = [Mark(m.id, 100, m.item, Outcome.CLEAR, 0) for m in marks]

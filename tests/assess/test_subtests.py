@@ -111,6 +111,28 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(make: Any, sentence: str
         make()
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"purpose": "fun"},
+        {"levels": 3},
+        {"subtests": None},
+        {"subtests": [{"kind": "song", "items": []}]},
+        {"subtests": [{"kind": "letter_name"}]},
+        {"subtests": [{"kind": "letter_name", "items": [{"number": 1}]}]},
+        {"subtests": [{"kind": "letter_name", "items": [{"number": 1, "prompt": "s", "colour": "red"}]}]},
+        {"subtests": [{"kind": "letter_name", "items": [{"number": 1, "prompt": 5}]}]},
+        {"subtests": [{"kind": "letter_name", "items": [{"number": 1, "prompt": "s"}], "columns": "2"}]},
+        {"subtests": ["letters"]},
+        {"owner": "me"},
+    ],
+    ids=str,
+)
+def test_what_was_written_by_somebody_else_is_refused_with_a_sentence(change: dict[str, Any]) -> None:
+    with pytest.raises(Invalid, match="not an instrument"):
+        Instrument.from_dict(whole(letters(1)).to_dict() | change)
+
+
 def test_only_where_a_teacher_marks_exceptions_is_silence_right() -> None:
     assert letters(1).silence_is_right
     assert letters(1, mode=Mode.PAPER).silence_is_right

@@ -8,11 +8,11 @@ import pytest
 
 from phonics.assess.evidence import by_correspondence, observations
 from phonics.assess.instruments import Instrument
-from phonics.assess.marks import Mark, Outcome, fold_marks
+from phonics.assess.marks import Mark, Outcome
 from phonics.assess.mastery import State, fold
 from phonics.assess.promotion import Result, Rule, Suggestion, Verdict, deciding_kind, suggest
 from phonics.assess.ready_made import READING, ready_made
-from phonics.assess.scoring import score
+from phonics.assess.scoring import answers, parts, score
 from phonics.levels.loader import load
 
 MONDAY = date(2026, 11, 2)
@@ -29,7 +29,7 @@ def sit(instrument: Instrument, on: date, wrong: Callable[[tuple[str, ...]], boo
     limit_s = instrument.subtests[0].timed_s
     last = 48 if limit_s else None
     result = score(instrument, marks, last, limit_s or 75)
-    tallies = by_correspondence(instrument, fold_marks(marks), last)
+    tallies = by_correspondence(instrument, answers(parts(instrument, marks, last)))
     return Result(
         uuid5(SPACE, f"{instrument.code}{on}"),
         on,
@@ -76,7 +76,8 @@ def test_the_same_answers_make_the_words_they_were_read_in_evidence_of_mastery(l
         observation
         for week, form in enumerate("AB")
         for kind in ("letter-sounds", "words")
-        for observation in observations(CARDS[f"{kind}-{level}-{form}"], {}, None, MONDAY + timedelta(7 * week))
+        for card in (CARDS[f"{kind}-{level}-{form}"],)
+        for observation in observations(card, answers(parts(card, [])), MONDAY + timedelta(7 * week))
     ]
     folded = fold(seen, load().taught_by(level))
     secure = {code for code, known in folded.items() if known.state is State.SECURE}

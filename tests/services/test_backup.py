@@ -27,8 +27,9 @@ from phonics.services import (
     verdicts,
     verifications,
 )
+from phonics.services.kept_marks import IncomingMark
 from phonics.services.promotions import Answer, current_suggestion, decide
-from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.sittings import Ending, NewSitting
 from phonics.services.voices import recorded
 from phonics.store.base import Base, prepare
 from phonics.store.people import GroupMember, PhonicsGroup, Unit

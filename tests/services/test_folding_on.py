@@ -12,7 +12,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from phonics.services import learning, scores, sittings
-from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.kept_marks import IncomingMark
+from phonics.services.sittings import Ending, NewSitting
 from phonics.store.progress import Folded, MasteryRow, ReviewRow
 from phonics.store.sittings import MarkRow, Sitting
 from phonics.thai import day_of

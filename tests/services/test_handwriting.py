@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from phonics.levels.loader import load
 from phonics.levels.strokes import reach, trace
 from phonics.services import handwriting, learning, sittings
+from phonics.services.kept_marks import IncomingMark
 from phonics.services.needs import needs_of
 from phonics.store.people import Classroom, Student
 
@@ -32,7 +33,7 @@ def test_what_is_traced_or_known_by_heart_proves_no_correspondence(session: Sess
     new = sittings.NewSitting(uuid4(), world.dao.id, NOW, stone="K2.1", seed=1)
     sittings.open_sitting(session, world.dao, new, NOW)
     marks = [
-        sittings.IncomingMark(uuid4(), n, item, "correct", n * 1000, task)
+        IncomingMark(uuid4(), n, item, "correct", n * 1000, task)
         for n, (task, item) in enumerate([("trace", "gpc:s=S"), ("tricky", "word:sat"), ("find", "gpc:a=AE")])
     ]
     sittings.record_marks(session, world.dao, new.id, marks, NOW)

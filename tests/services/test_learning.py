@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from phonics.services import instruments, learning, sittings
-from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.kept_marks import IncomingMark
+from phonics.services.sittings import Ending, NewSitting
 from phonics.store.progress import MasteryRow
 from phonics.store.sittings import ScoreRow
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from phonics.errors import Conflict, Invalid, NotFound
 from phonics.roles import Actor, Role
 from phonics.services import learning, lessons, moves, scores, sittings
-from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.kept_marks import IncomingMark
+from phonics.services.sittings import Ending, NewSitting
 from phonics.store.people import Student
 from phonics.store.programme import Audit
 from phonics.store.sittings import MarkRow, Sitting, SittingMove

@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from phonics.services import queues
+from phonics.services.kept_marks import IncomingMark
 from phonics.services.queues import Queued
-from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.sittings import Ending, NewSitting
 from phonics.store.sittings import MarkRow, Sitting
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from phonics.errors import NotFound
 from phonics.roles import Actor, Role
 from phonics.services import instruments, sittings
-from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.kept_marks import IncomingMark
+from phonics.services.sittings import Ending, NewSitting
 from phonics.store.people import Enrolment, Student
 from phonics.store.sittings import MarkRow
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from phonics.errors import Invalid, NotFound
 from phonics.services import promotions, sittings, testing
-from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.kept_marks import IncomingMark
+from phonics.services.sittings import Ending, NewSitting
 from phonics.store.programme import Audit
 from phonics.store.sittings import MarkRow, ScoreRow
 

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from phonics.errors import Conflict, Invalid, NotFound
 from phonics.roles import PUBLIC, Actor
 from phonics.services import instruments, learning, promotions, sittings
-from phonics.services.sittings import Ending, IncomingMark, NewSitting
+from phonics.services.kept_marks import IncomingMark
+from phonics.services.sittings import Ending, NewSitting
 from phonics.store.instruments import InstrumentRow, VersionRow
 from phonics.store.progress import MasteryRow, SuggestionRow
 from phonics.store.sittings import MarkRow, ScoreRow, Sitting

@@ -13,6 +13,7 @@ from phonics.roles import Actor
 from phonics.services import instruments, sittings
 from phonics.services.demo.children import child_ids
 from phonics.services.demo.units import new_id
+from phonics.services.kept_marks import IncomingMark
 from phonics.store.instruments import VersionRow
 from phonics.store.people import Classroom, Student
 from phonics.store.sittings import Sitting
@@ -82,7 +83,7 @@ def _sit(
 
 def _taps(
     chance: Random, instrument: Instrument, weak: frozenset[str], last: int, seconds: float
-) -> list[sittings.IncomingMark]:
+) -> list[IncomingMark]:
     taps = []
     for item in instrument.items[:last]:
         missed = weak.intersection(item.codes)
@@ -93,7 +94,7 @@ def _taps(
         else:
             continue
         at_ms = int(seconds * 1000 * item.number / (last + 1))
-        taps.append(sittings.IncomingMark(new_id(chance), len(taps) + 1, item.key, outcome, at_ms))
+        taps.append(IncomingMark(new_id(chance), len(taps) + 1, item.key, outcome, at_ms))
     return taps
 
 

@@ -4,7 +4,7 @@ import { addMark, answerOf, endSitting, flush, onState, openSitting } from "../o
 import { Clock, chime, minutes, unlockSound } from "./clock.js";
 import { forget, keep, keyOf, recall } from "./keep.js";
 import { Probe } from "./model.js";
-import { localScore } from "./score.js";
+import { score } from "./score.js";
 import { Screen, fill } from "./screen.js";
 import { listenForKeys, listenForTaps } from "./touch.js";
 
@@ -168,7 +168,7 @@ async function settle(ended) {
   screen.ask(null);
   screen.find("[data-bar]").hidden = true;
   screen.tell("");
-  screen.score(localScore(test, probe.folded, ended.last_item, ended.seconds_used), ended.seconds_used);
+  screen.score(score(probe.grid, probe.marks, { last: ended.last_item, seconds_used: ended.seconds_used }));
   screen.phase("done");
   const href = test.result.replace("00000000-0000-0000-0000-000000000000", sitting.id);
   answerOf(sitting.id).then(() => location.replace(href));

@@ -5,13 +5,21 @@
 import { newId } from "../lib/ids.js";
 import { foldMarks } from "./marks.js";
 
-const NEXT = { right: "incorrect", incorrect: "self_corrected", self_corrected: "clear", no_answer: "clear" };
+const NEXT = { right: "incorrect", incorrect: "self_corrected", self_corrected: "clear", no_response: "clear" };
 
 export class Probe {
   /** @param {{n: number, columns: number, limit_s: ?number, stop_first: ?number}} test */
   constructor(test, { marks = [], deeds = [], last = null } = {}) {
     Object.assign(this, { test, marks, deeds, last });
     this.folded = foldMarks(marks);
+  }
+
+  /** The test as scoring takes it. */
+  get grid() {
+    const { n, columns, limit_s, stop_first } = this.test;
+    const keys = Array.from({ length: n }, (_, i) => String(i + 1));
+    const stop = { type: stop_first ? "first_k_all_wrong" : "none", k: stop_first ?? 0 };
+    return { keys, columns, timed_s: limit_s, stop };
   }
 
   /** What is worth keeping on the tablet. */

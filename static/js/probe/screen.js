@@ -105,16 +105,16 @@ export class Screen {
     this.find("[data-clock-note]").textContent = this.say.time_up_short;
   }
 
-  score(score, seconds) {
+  score(score) {
     const share = score.accuracy === null ? "" : Math.round(score.accuracy * 100);
     const read = score.attempted ? fill(this.say.of_read, { k: score.correct, n: score.attempted, share }) : this.say.of_read_none;
     const lines = [
-      score.perMinute === null ? null : read,
-      score.selfCorrected ? fill(this.say.self_corrected_n, { k: score.selfCorrected }) : null,
-      score.stopped ? fill(this.say.stopped, { k: this.test.stop_first }) : null,
-      fill(this.say.seconds, { time: minutes(seconds * 1000) }),
+      score.per_minute === null ? null : read,
+      score.self_corrected ? fill(this.say.self_corrected_n, { k: score.self_corrected }) : null,
+      score.discontinued ? fill(this.say.stopped, { k: this.test.stop_first }) : null,
+      fill(this.say.seconds, { time: minutes(score.seconds_used * 1000) }),
     ].filter(Boolean);
-    this.find("[data-figure]").textContent = score.perMinute === null ? read : `${Math.round(score.perMinute)} ${this.say.per_minute}`;
+    this.find("[data-figure]").textContent = score.per_minute === null ? read : `${Math.round(score.per_minute)} ${this.say.per_minute}`;
     this.find("[data-score-lines]").replaceChildren(...lines.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   }
 
