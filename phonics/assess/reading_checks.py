@@ -14,6 +14,7 @@ from phonics.levels.decoding import Explanation, Pronunciations, Status, explain
 from phonics.levels.loader import load
 from phonics.levels.pseudowords import read
 from phonics.levels.realwords import looks_real
+from phonics.levels.segments import sounds
 from phonics.levels.sequence import RANK, level_of
 
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][A-Za-z]+)*")
@@ -53,21 +54,21 @@ def read_problem(kind: Kind, item: Item, level: str, own: Pronunciations | None 
         words = [item.prompt] if _WORD.fullmatch(item.prompt) else []  # a number, an abbreviation: nothing to decode
     else:
         words = [item.prompt]
-    problems = (_word_problem(word, item, level, own, by_ear=kind in BY_EAR) for word in words)
+    problems = (_word_problem(word, item, level, own, kind) for word in words)
     return next(filter(None, problems), None)
 
 
-def _word_problem(word: str, item: Item, level: str, own: Pronunciations | None, *, by_ear: bool) -> Problem | None:
+def _word_problem(word: str, item: Item, level: str, own: Pronunciations | None, kind: Kind) -> Problem | None:
     try:
         known = explain(word, level, own)
     except Invalid:
         return Problem(NOT_A_WORD, {"word": word})
-    phones = tuple(phone for segment in known.segments for phone in segment.phones)
-    if blocked_word(known.word, phones):
+    alone = kind not in {Kind.SENTENCE, Kind.PASSAGE}  # among others a word means what it means
+    if blocked_word(known.word, sounds(known.segments) if alone else ()):
         return Problem(BLOCKED, {"word": word})
     if known.status is Status.UNKNOWN:
         return Problem(UNKNOWN, {"word": word}, remedy="tricky") if not item.tricky else None
-    if known.readable or item.tricky or by_ear:
+    if known.readable or item.tricky or kind in BY_EAR:
         return None
     return _later(word, known, level)
 

@@ -9,23 +9,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from phonics.assess.instruments import Instrument
-from phonics.assess.ready_made import ready_made
+from phonics.assess.ready_made import cards, ready_made
 from phonics.errors import NotFound
 from phonics.roles import Actor
 from phonics.services import sharing
 from phonics.store.instruments import InstrumentRow, VersionRow
 
 
-def publish_ready_made(session: Session, now: datetime) -> int:
+def publish_ready_made(session: Session, now: datetime, levels: tuple[str, ...] = ()) -> int:
     """Publish every ready-made instrument whose content is new; return how many versions were added.
 
     What was published before stays as it is: a changed instrument becomes the next version.
+
+    :param levels: the cards of these levels only; none = all that there is
     """
     rows = {row.code: row for row in session.scalars(select(InstrumentRow).where(InstrumentRow.unit_id.is_(None)))}
     versions = list(session.scalars(select(VersionRow)))
     hashes = {version.content_hash for version in versions}
     added = 0
-    for instrument, content, content_hash in _shipped():
+    for instrument, content, content_hash in _shipped(levels):
         if content_hash in hashes:
             continue
         row = rows.get(instrument.code)
@@ -55,9 +57,10 @@ def publish_ready_made(session: Session, now: datetime) -> int:
 
 
 @cache
-def _shipped() -> tuple[tuple[Instrument, dict[str, Any], str], ...]:
-    """Return every ready-made instrument with its content and its hash, worked out once."""
-    return tuple((one, one.to_dict(), one.content_hash) for one in ready_made())
+def _shipped(levels: tuple[str, ...]) -> tuple[tuple[Instrument, dict[str, Any], str], ...]:
+    """Return the ready-made instruments with their content and their hash, worked out once."""
+    wanted = [one for one in cards() if one.level in levels] if levels else ready_made()
+    return tuple((one, one.to_dict(), one.content_hash) for one in wanted)
 
 
 def offered(session: Session, actor: Actor, level: str | None = None) -> list[VersionRow]:
