@@ -77,7 +77,7 @@ def put_sitting(sitting_id: UUID) -> Any:
 def post_marks(sitting_id: UUID) -> Any:
     """Append marks: 200 when every id is safe, 409 when any conflicted (the good ones are stored all the same)."""
     told = read_json(MarksIn)
-    incoming = [IncomingMark(**dict(mark)) for mark in told.marks]
+    incoming = [IncomingMark(**vars(mark)) for mark in told.marks]
     fates = _hand_in(lambda work, actor: sittings.record_marks(work, actor, sitting_id, incoming, datetime.now(UTC)))
     answer = jsonify(marks=[{"id": mark.id, "fate": fates[mark.id]} for mark in incoming])
     return answer, 409 if "conflict" in fates.values() else 200
