@@ -32,16 +32,18 @@ class Action(StrEnum):
     MANAGE_NETWORK = "manage_network"  # units, terms, staff accounts
     RECORD = "record"  # give one's voice to a clip
     APPROVE_VOICE = "approve_voice"  # let a recording be heard by children
+    AUTHOR = "author"  # write tests, offer one's own to the unit
+    SHARE_TEST = "share_test"  # offer a test of the unit to the whole network, or take it off again
 
 
 _SCHOOL = {Action.SEE_PUPILS, Action.SEE_UNIT}
-_CLASSROOM = _SCHOOL | {Action.TEACH, Action.DECIDE, Action.RECORD}
+_CLASSROOM = _SCHOOL | {Action.TEACH, Action.DECIDE, Action.RECORD, Action.AUTHOR}
 
 _IN_OWN_UNIT: dict[Role, frozenset[Action]] = {
     Role.STUDENT: frozenset({Action.LEARN}),
     Role.TABLET: frozenset({Action.DELIVER}),
     Role.TEACHER: frozenset(_CLASSROOM),
-    Role.LEAD_TEACHER: frozenset(_CLASSROOM | {Action.IMPORT_ROSTER, Action.APPROVE_VOICE}),
+    Role.LEAD_TEACHER: frozenset(_CLASSROOM | {Action.IMPORT_ROSTER, Action.APPROVE_VOICE, Action.SHARE_TEST}),
     Role.SCHOOL_HEAD: frozenset(_SCHOOL),
     Role.COORDINATOR: frozenset(_SCHOOL | {Action.IMPORT_ROSTER, Action.APPROVE_VOICE}),
 }

@@ -67,9 +67,11 @@ def thai() -> dict[str, set[str]]:
 
 
 def test_every_sentence_has_its_thai(thai: dict[str, set[str]]) -> None:
+    from phonics.assess import inspecting, reading_checks
     from phonics.web.errors import _SENTENCES
 
     everything = [*said(), *((text, "phonics/web/errors.py") for text in _SENTENCES.values())]
+    everything += [(text, "phonics/assess/") for text in (*inspecting.SENTENCES, *reading_checks.SENTENCES)]
     assert len(everything) > 200
     missing = {text: where for text, where in everything if not thai.get(text)}
     assert not missing, "\n".join(f"{where}: {text!r}" for text, where in sorted(missing.items(), key=lambda m: m[1]))

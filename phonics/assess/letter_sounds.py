@@ -1,6 +1,7 @@
 """The letter-sound fluency card: 100 graphemes in ten rows, as many as the child can say in a minute."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from phonics.assess.directions import LETTER_SOUNDS_EN, LETTER_SOUNDS_TH
@@ -9,16 +10,18 @@ from phonics.assess.items import Item
 from phonics.assess.subtests import Kind, Stop, StopType, Subtest
 from phonics.levels.graphemes import Correspondence
 from phonics.levels.loader import load
+from phonics.levels.sequence import RANK
 
 N_ITEMS, COLUMNS, LIMIT_S = 100, 10, 60
 FORM_TH = {"A": "ก", "B": "ข"}
+LAST_ALONE = "P7"  # what later levels teach, endings and rare spellings, is met in words only
 NOT_ALONE = frozenset({"es=IH.Z", "n=NG", "s=Z", "e=IH"})  # so only in some places of a word
 
 
 def letter_sounds(level: str, form: str) -> Instrument:
     """Return the card of a level; form A and form B show the same sounds in another order."""
     number = load().level(level).number
-    answers = graphemes_said_alone(level)
+    answers = graphemes_said_alone(min(level, LAST_ALONE, key=RANK.__getitem__))
     sounds = {grapheme: "".join(found[0].phones) for grapheme, found in answers.items()}
     order = spread(sounds, N_ITEMS, COLUMNS, seed=f"{level}-{form}")
     return Instrument(
@@ -65,11 +68,14 @@ def spread(sounds: Mapping[str, str], n: int, columns: int, seed: str) -> list[s
 
     :param sounds: grapheme → its sound: c and k are alike, so they do not meet either
     """
-    order: list[str] = []
+    order, used = list[str](), Counter[str]()
     for place in range(n):
         near = {sounds[order[at]] for at in (place - 1, place - columns) if at >= 0}
         free = [grapheme for grapheme, sound in sounds.items() if sound not in near]
-        order.append(min(free, key=lambda grapheme: (order.count(grapheme), lot(seed, len(order), grapheme))))
+        least = min(used[grapheme] for grapheme in free)
+        even = (grapheme for grapheme in free if used[grapheme] == least)
+        order.append(min(even, key=lambda grapheme: lot(seed, len(order), grapheme)))
+        used[order[-1]] += 1
     return order
 
 

@@ -9,15 +9,14 @@ from phonics.assess.instruments import Instrument, Purpose
 from phonics.assess.items import Item
 from phonics.assess.letter_sounds import FORM_TH, lot
 from phonics.assess.subtests import Kind, Stop, StopType, Subtest
-from phonics.errors import Invalid
 from phonics.levels import forms
+from phonics.levels.drawn import ALL_THERE_ARE, drawn
 from phonics.levels.loader import load
-from phonics.levels.pseudowords import PseudoWord, possible
+from phonics.levels.pseudowords import PseudoWord
 from phonics.levels.words import Word
 
 N_ITEMS, N_PSEUDO, COLUMNS = 20, 10, 5
 WAIT_S = 10  # untimed: blending aloud takes longer than naming a letter
-SEED = 2569
 
 Some = TypeVar("Some", Word, PseudoWord)
 
@@ -27,10 +26,8 @@ def word_reading(level: str) -> tuple[Instrument, Instrument]:
 
     They share no word where the level has enough of them; where it has not, they say so in their note.
     """
-    wanted = forms.Blueprint(level, real=N_ITEMS - N_PSEUDO, pseudo=N_PSEUDO, forms=len(FORM_TH))
-    try:
-        made, notes = forms.make(wanted, SEED), ("", "")
-    except Invalid:
+    made, notes = drawn(level), ("", "")
+    if not made:
         made, notes = _repeating(level)
     form_a, form_b = (
         _instrument(level, form.code, [*_in_order(form.real, form.code), *_in_order(form.pseudo, form.code)], notes)
@@ -41,7 +38,8 @@ def word_reading(level: str) -> tuple[Instrument, Instrument]:
 
 def _repeating(level: str) -> tuple[tuple[forms.Form, ...], tuple[str, str]]:
     """Return two forms of the few words there are, and the notes that say so."""
-    real, pseudo = forms.real_words(level), tuple(possible(level, SEED))[:N_PSEUDO]
+    (there,) = drawn(level, ALL_THERE_ARE)
+    real, pseudo = there.real, there.pseudo[:N_PSEUDO]
     n_real = N_ITEMS - len(pseudo)
     again = (*real, *real[: max(0, n_real - len(real))])
     made = (forms.Form("A", again[:n_real], pseudo), forms.Form("B", again[-n_real:], pseudo))

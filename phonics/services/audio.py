@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
-from phonics.assess.ready_made import ready_made
+from phonics.assess.ready_made import cards
 from phonics.levels import loader
+from phonics.levels.sequence import RANK
 from phonics.levels.tables import DATA
 from phonics.voice import check as voice_check
 from phonics.voice import pack, saying, stressing
@@ -15,6 +16,7 @@ from phonics.voice.shelving import Progress
 from phonics.voice.wanted import Wanted
 
 LISTENERS = 2  # worker processes
+VOICED_TO = "P2"  # the cards whose made-up words have clips
 
 
 @cache
@@ -48,6 +50,7 @@ def find_stress(said: stressing.Said) -> tuple[str, ...]:
 
 
 def _made_up() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the made-up words of the instruments that ship, with their phones."""
-    items = (item for instrument in ready_made() for item in instrument.items)
+    """Yield the made-up words of the cards that are voiced, with their phones; those of later levels are only read."""
+    voiced = (card for card in cards() if RANK[card.level] <= RANK[VOICED_TO])
+    items = (item for card in voiced for item in card.items)
     yield from ((item.prompt, item.phones) for item in items if item.kind == "pseudo_word")

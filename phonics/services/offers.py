@@ -12,6 +12,7 @@ from phonics.assess import scoring
 from phonics.assess.flat_form import CARDS
 from phonics.assess.promotion import deciding_kind
 from phonics.roles import Actor
+from phonics.services import sharing
 from phonics.store.instruments import InstrumentRow, VersionRow
 from phonics.store.sittings import ScoreRow, Sitting
 
@@ -73,7 +74,7 @@ def offers(session: Session, actor: Actor) -> dict[str, list[Offer]]:
             InstrumentRow.code,
         )
         .join(InstrumentRow, InstrumentRow.id == VersionRow.instrument_id)
-        .where(InstrumentRow.unit_id.is_(None) | (InstrumentRow.unit_id == actor.unit_id))
+        .where(sharing.on_offer(actor))
         .order_by(InstrumentRow.kind, InstrumentRow.form, VersionRow.number)
     )
     newest = {code: Offer(*rest) for *rest, code in session.execute(query)}

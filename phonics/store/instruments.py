@@ -23,6 +23,8 @@ class InstrumentRow(Base):
     form: Mapped[str]
     title_th: Mapped[str]
     title_en: Mapped[str]
+    author_id: Mapped[UUID | None] = mapped_column(index=True)  # who wrote it; None: the platform, or the whole unit
+    withdrawn_at: Mapped[datetime | None]  # no longer on offer; what was given stays
 
     @property
     def levels(self) -> list[str]:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from phonics.store import (  # noqa: F401
     analyses,
     curriculum,
+    drafts,
     instruments,
     people,
     programme,

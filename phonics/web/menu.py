@@ -23,6 +23,10 @@ _PLACES = (
     ("dashboards.network", _l("The network"), Action.SEE_UNIT),
 )
 _WITHIN = {
+    "authoring.new": "instruments.shelf",
+    "authoring.build": "instruments.shelf",
+    "authoring.preview": "instruments.shelf",
+    "instruments.look": "instruments.shelf",
     "teacher.classroom": "teacher.classes",
     "teacher.child": "teacher.classes",
     "read_aloud.waiting": "teacher.today",

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from phonics.web.auth import auth
+from phonics.web.authoring import authoring
 from phonics.web.cards import cards
 from phonics.web.clips import clips
 from phonics.web.curriculum import curriculum
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     rosters,
     instruments,
     item_analysis,
+    authoring,
     sittings,
     promotions,
     curriculum,

@@ -18,7 +18,7 @@ def say(msgid: str, **values: Any) -> Markup:
 
 def form_name(form: str) -> str:
     """Return "ชุด ก" or "Form A"."""
-    return {"A": gettext("Form A"), "B": gettext("Form B")}.get(form, form)
+    return {"A": gettext("Form A"), "B": gettext("Form B"), "C": gettext("Form C")}.get(form, form)
 
 
 def kind_name(kind: str) -> str:

@@ -22,6 +22,7 @@ from werkzeug.routing import Rule
 from phonics.exchange import thai_rosters
 from phonics.roles import Actor, Role
 from phonics.services import (
+    authoring,
     class_codes,
     groups,
     held_rosters,
@@ -80,6 +81,8 @@ CLOSED = {"offline.class_pack"}  # the same, and 401 tells a tablet to forget th
 SHARED = {
     "instruments.card": "a ready-made instrument comes with the platform",
     "item_analysis.page": "the same; the numbers are of the reader's own unit",
+    "instruments.look": "the same",
+    "authoring.edit": "the same: whoever teaches may copy it",
     "curriculum.level": "the curriculum is everyone's who teaches",
     "curriculum.word": "the same",
     "curriculum.cards": "the same",
@@ -142,6 +145,8 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
     recording = recordings.add(session, world.alice, uuid4(), *said, data, None, var, NOW)
     token = tablets.wait_for(session, world.room, "", datetime.now(UTC))
     asking = session.scalars(select(ClassTablet)).one()
+    wanted = authoring.Wanted("K3", ("words",), title_th=SECRET, title_en=SECRET)
+    draft = authoring.begin(session, world.alice, wanted, NOW)[0]
     assert token
     class_codes.renew(session, world.alice, world.room.id, datetime.now(UTC) - WAITS_FOR)
     heard = read_child(session, world, child, data, var)
@@ -164,6 +169,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "classroom_id": str(world.room.id),
             "group_id": str(group.id),
             "version_id": str(version.id),
+            "draft_id": str(draft.id),
             "sitting_id": str(sitting.id),
             "stone_key": "K3.1",
             "key": key,
@@ -190,6 +196,8 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "teacher.today": {"class": str(world.room.id)},
         },
         bodies={
+            "authoring.edit": {"copy": "yes"},
+            "authoring.change": {"revision": "1", "do": "undo"},
             "api.put_sitting": new,
             "api.post_marks": batch,
             "api.put_ending": ending,
