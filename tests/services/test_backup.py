@@ -33,6 +33,7 @@ from phonics.services.sittings import Ending, NewSitting
 from phonics.services.voices import recorded
 from phonics.store.base import Base, prepare
 from phonics.store.people import GroupMember, PhonicsGroup, Unit
+from phonics.store.photos import Photo, PhotoConsent
 from phonics.store.programme import SiteFact, Term
 from phonics.store.progress import Rollup
 from phonics.store.read_aloud import ReadAloud, ReadAloudRating, VoiceConsent
@@ -98,6 +99,7 @@ def live(session: Session, var: Path) -> None:
     moves.move(session, world.alice, lesson.id, world.children[1].id, NOW)
     speak(session, world, var)
     read_aloud(session, world)
+    photo(session, world)
     session.commit()
 
 
@@ -123,6 +125,13 @@ def read_aloud(session: Session, world: World) -> None:
     session.flush()
     rated = {"unit_id": world.unit.id, "by_id": world.alice.id, "at": NOW}
     session.add(ReadAloudRating(id=uuid4(), read_aloud_id=heard.id, rating="helped", **rated))
+
+
+def photo(session: Session, world: World) -> None:
+    """Let a child have a photo, to which the parents agreed; the picture itself is in no backup."""
+    of = {"unit_id": world.unit.id, "student_id": world.children[0].id, "by_id": world.alice.id, "at": NOW}
+    session.add(PhotoConsent(id=uuid4(), given=True, until=date(2027, 5, 15), **of))
+    session.add(Photo(id=uuid4(), file="a.jpg", **of))
 
 
 def contents(engine: Engine) -> dict[str, list[dict[str, object]]]:
