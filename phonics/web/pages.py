@@ -8,6 +8,7 @@ from phonics.web.cards import cards
 from phonics.web.clips import clips
 from phonics.web.curriculum import curriculum
 from phonics.web.dashboards import dashboards
+from phonics.web.instrument_files import instrument_files
 from phonics.web.instruments import instruments
 from phonics.web.offline import offline
 from phonics.web.opening import opening
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     rosters,
     instruments,
     authoring,
+    instrument_files,
     sittings,
     promotions,
     curriculum,

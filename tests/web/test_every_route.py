@@ -78,6 +78,7 @@ CLOSED = {"offline.class_pack"}  # the same, and 401 tells a tablet to forget th
 SHARED = {
     "instruments.card": "a ready-made instrument comes with the platform",
     "instruments.look": "the same",
+    "instrument_files.take_out": "the same, as a file",
     "authoring.edit": "the same: whoever teaches may copy it",
     "curriculum.level": "the curriculum is everyone's who teaches",
     "curriculum.word": "the same",
@@ -165,6 +166,7 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "group_id": str(group.id),
             "version_id": str(version.id),
             "draft_id": str(draft.id),
+            "shape": "xlsx",
             "sitting_id": str(sitting.id),
             "stone_key": "K3.1",
             "key": key,
