@@ -109,7 +109,12 @@ def _tricky(content: Content, fields: Mapping[str, str], own: Pronunciations | N
 
 
 def _retyped(content: Content, subtest: Content, at: int, text: str, own: Pronunciations | None) -> None:
-    kind = Kind.PSEUDO_WORD if subtest["items"][at].get("kind") == "pseudo_word" else Kind(subtest["kind"])
+    before = subtest["items"][at]
+    if before.get("options") and subtest["kind"] in {Kind.COMPREHENSION, Kind.RUBRIC} and "|" not in text:
+        kept = {name: value for name, value in before.items() if name != "prompt_en"}
+        subtest["items"][at] = kept | {"prompt": text}  # other words for the same question: its answers stay
+        return
+    kind = Kind.PSEUDO_WORD if before.get("kind") == "pseudo_word" else Kind(subtest["kind"])
     subtest["items"][at] = one(kind, at + 1, text, highest(content), own).to_dict()
 
 

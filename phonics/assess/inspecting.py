@@ -191,7 +191,9 @@ def _not_heard(part: Subtest, at: int, heard: Heard | None) -> Iterator[Finding]
 
 def _speaks(item: Item, heard: Heard) -> bool:
     """A clip is named "word/dog"; where none is named, a word has its own, and what is no word needs none."""
-    kind, _, text = item.sound.partition("/") if item.sound else (_CLIPS.get(item.kind, ""), "", item.prompt)
+    kind, _, text = (
+        item.sound.replace(":", "/", 1).partition("/") if item.sound else (_CLIPS.get(item.kind, ""), "", item.prompt)
+    )
     return not kind or heard(kind, text)
 
 

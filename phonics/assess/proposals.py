@@ -6,6 +6,7 @@ from types import MappingProxyType
 from phonics.assess import typed
 from phonics.assess.items import Item, Option, Response
 from phonics.assess.letter_sounds import graphemes_said_alone, lot, spread
+from phonics.assess.pictures import pictured, shown, turned
 from phonics.assess.scripts import CRITERIA
 from phonics.assess.subtests import LEVELS, Kind, Subtest
 from phonics.assess.usual import USUAL, settings
@@ -19,10 +20,7 @@ from phonics.levels.sequence import RANK
 from phonics.levels.texts import Story, sentences, stories
 from phonics.levels.words import Word
 
-_CHOICES = 4  # pictures to choose among
 _PARTS = (2, 4)  # sounds of a word told apart by ear
-# what a picture cannot but mean
-_SHOWN = frozenset("animal food body clothes nature weather transport home thing school person".split())
 
 Maker = Callable[[str, int, str, int], Sequence[Item]]
 
@@ -110,26 +108,8 @@ def _heard_in_parts(level: str) -> list[Word]:
 
 
 def _pictures(level: str, n: int, form: str, seed: int) -> Sequence[Item]:
-    known = (word for word in load().words.values() if RANK[word.level] <= max(RANK[level], RANK["K4"]))
-    there = [word for word in known if word.picture and word.meaning in _SHOWN]
-    asked = dealt(there, n, form, f"pictures-{seed}")
-    return [_picture(at, word, there) for at, word in enumerate(asked, start=1)]
-
-
-def _picture(number: int, word: Word, there: Sequence[Word]) -> Item:
-    """Return the word and the pictures to choose among: others of another kind, so that no two could be meant."""
-    others = [other for other in there if other.meaning != word.meaning and other.phones[0] != word.phones[0]]
-    wrong = sorted(others, key=lambda other: lot(word.text, number, other.text))[: _CHOICES - 1]
-    options = tuple(Option("abcd"[at], picture=one.text) for at, one in enumerate((word, *wrong)))
-    return Item(
-        number,
-        word.text,
-        Kind.PICTURE_VOCABULARY.value,
-        response=Response.CHOICE,
-        options=typed.turned(options, number),
-        answers=("a",),
-        sound=f"word/{word.text}",
-    )
+    asked = dealt(shown(level), n, form, f"pictures-{seed}")
+    return [pictured(at, word.text, level) for at, word in enumerate(asked, start=1)]
 
 
 def _sentences(level: str, n: int, form: str, seed: int) -> Sequence[Item]:
@@ -163,7 +143,7 @@ def questions(story: Story) -> tuple[Item, ...]:
                 Kind.COMPREHENSION.value,
                 prompt_en=question.asks[1],
                 response=Response.CHOICE,
-                options=typed.turned(options, number),
+                options=turned(options, number),
                 answers=("a",),
             )
         )

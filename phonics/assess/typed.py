@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from phonics.assess.items import Item, Option, Response
 from phonics.assess.letter_sounds import graphemes_said_alone
+from phonics.assess.pictures import pictured, turned
 from phonics.assess.scripts import CRITERIA
 from phonics.assess.subtests import LEVELS, Kind
 from phonics.assess.usual import BY_EAR
@@ -62,7 +63,7 @@ def word(kind: Kind, number: int, text: str, level: str, own: Pronunciations | N
             number, plain, kind.value, codes, phones, response=Response.TEXT, answers=(plain,), sound=f"word/{plain}"
         )
     if kind is Kind.PICTURE_VOCABULARY:
-        return Item(number, plain, kind.value, sound=f"word/{plain}", picture=plain)
+        return pictured(number, plain, level)
     tricky = explain(plain, level, own).status is Status.TRICKY
     return Item(number, plain, "real_word", () if tricky else codes, phones, tricky=tricky)
 
@@ -143,12 +144,6 @@ def _question(number: int, text: str) -> Item:
         options=turned(options, number),
         answers=("a",),
     )
-
-
-def turned(options: tuple[Option, ...], number: int) -> tuple[Option, ...]:
-    """Return options so that the right one, which comes first, does not stand at the same place in every item."""
-    at = number % len(options)
-    return (*options[-at:], *options[:-at]) if at else options
 
 
 def _criterion(number: int, text: str) -> Item:

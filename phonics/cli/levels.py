@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from phonics.cli.door import phonics
-from phonics.levels import checking, compiling, coverage
+from phonics.levels import checking, compiling, coverage, drawn
 from phonics.levels.loader import load
 from phonics.levels.sequence import ORDER
 from phonics.levels.tables import DATA
@@ -46,6 +46,12 @@ def levels_show(level: str, as_json: bool) -> None:
     for name in ("correspondences", "tricky", "words", "sentences", "stories"):
         found = answer[name]
         click.echo(f"\n{name} ({len(found)})\n{(chr(10) if name in ('sentences', 'stories') else ' ').join(found)}")
+
+
+@levels_group.command("draw")
+def levels_draw() -> None:
+    """Draw the words of the ready-made tests anew and write their table; what changes becomes a next version."""
+    click.echo(f"{drawn.write()} forms")
 
 
 @levels_group.command("check")

@@ -60,7 +60,8 @@ def look(version_id: UUID) -> Any:
     _row, instrument = shelf_of.version(reading(), current_actor(), version_id)
     child = request.args.get("as") == "child"
     back = url_for("instruments.shelf")
-    return render_template("instruments/preview.html", instrument=instrument, child=child, back=back)
+    told = {"instrument": instrument, "child": child, "back": back, "version_id": version_id}
+    return render_template("instruments/preview.html", **told)
 
 
 @instruments.post("/<uuid:version_id>/offer")

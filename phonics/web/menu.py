@@ -24,6 +24,8 @@ _PLACES = (
 )
 _WITHIN = {
     "authoring.new": "instruments.shelf",
+    "instrument_files.ask": "instruments.shelf",
+    "instrument_files.bring_in": "instruments.shelf",
     "authoring.build": "instruments.shelf",
     "authoring.preview": "instruments.shelf",
     "instruments.look": "instruments.shelf",

@@ -8,6 +8,7 @@ from phonics.web.cards import cards
 from phonics.web.clips import clips
 from phonics.web.curriculum import curriculum
 from phonics.web.dashboards import dashboards
+from phonics.web.instrument_files import instrument_files
 from phonics.web.instruments import instruments
 from phonics.web.item_analysis import item_analysis
 from phonics.web.offline import offline
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     instruments,
     item_analysis,
     authoring,
+    instrument_files,
     sittings,
     promotions,
     curriculum,

@@ -52,6 +52,19 @@ def test_a_change_leaves_what_was_before_as_it_was() -> None:
     assert "tricky" not in changes.change(after, "tricky", {"subtest": "0", "item": "0"})["subtests"][0]["items"][0]
 
 
+def test_other_words_for_a_question_keep_its_answers_and_another_word_gets_its_pictures() -> None:
+    asked = with_words("ใครวิ่ง | แมว | หมา", "comprehension")
+    changed = changes.change(asked, "edit_item", {"subtest": "0", "item": "0", "text": "ใครวิ่งเร็ว"})
+    (item,) = changed["subtests"][0]["items"]
+    assert (item["prompt"], item["answers"], len(item["options"])) == ("ใครวิ่งเร็ว", ["a"], 2)
+    shown = changes.change(
+        with_words("cat", "picture_vocabulary"), "edit_item", {"subtest": "0", "item": "0", "text": "dog"}
+    )
+    (item,) = shown["subtests"][0]["items"]
+    assert {option["key"]: option["picture"] for option in item["options"]}["a"] == "dog"
+    assert inspecting.stops(inspecting.inspect(shown)) == 0
+
+
 def test_settings_are_kept_and_an_empty_number_is_none() -> None:
     made = with_words("ship chin fish")
     told = {"subtest": "0", "timed_s": "60", "stop": "k_consecutive", "k": "9", "mode": "paper", "cut": "2"}
@@ -113,7 +126,7 @@ def test_what_is_proposed_can_be_published_at_once() -> None:
         (with_words("ship", "pseudo_word"), "is a real word"),
         (with_words("spout", "pseudo_word"), "is a real word"),
         (with_words("thob", "pseudo_word", "K3"), "do not say how to read"),
-        (with_words("cat", "picture_vocabulary"), inspecting.NO_PICTURE),
+        (with_words("the", "picture_vocabulary"), inspecting.NO_PICTURE),
         (changes.change(with_words("ship"), "settings", {"subtest": "0", "mode": "self_tablet"}), inspecting.NO_ANSWER),
     ],
 )  # fmt: skip
