@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from cast import NOW, World, make_world
@@ -31,7 +31,9 @@ from phonics.services.kept_marks import IncomingMark
 from phonics.services.promotions import Answer, current_suggestion, decide
 from phonics.services.sittings import Ending, NewSitting
 from phonics.services.voices import recorded
+from phonics.store.analyses import ItemAnalysisRow
 from phonics.store.base import Base, prepare
+from phonics.store.drafts import Draft, Share
 from phonics.store.people import GroupMember, PhonicsGroup, Unit
 from phonics.store.photos import Photo, PhotoConsent
 from phonics.store.programme import SiteFact, Term
@@ -100,6 +102,7 @@ def live(session: Session, var: Path) -> None:
     speak(session, world, var)
     read_aloud(session, world)
     photo(session, world)
+    own_test(session, world, version.id)
     session.commit()
 
 
@@ -132,6 +135,23 @@ def photo(session: Session, world: World) -> None:
     of = {"unit_id": world.unit.id, "student_id": world.children[0].id, "by_id": world.alice.id, "at": NOW}
     session.add(PhotoConsent(id=uuid4(), given=True, until=date(2027, 5, 15), **of))
     session.add(Photo(id=uuid4(), file="a.jpg", **of))
+
+
+def own_test(session: Session, world: World, version_id: UUID) -> None:
+    """Let a teacher write a test and offer one, and let its items have been looked at."""
+    session.add(
+        Draft(
+            unit_id=world.unit.id,
+            author_id=world.alice.id,
+            content={"title_th": "คำของเรา"},
+            created_at=NOW,
+            saved_at=NOW,
+        )
+    )
+    session.add(Share(unit_id=world.unit.id, version_id=version_id, scope="unit", by_id=world.bob.id, at=NOW))
+    session.add(
+        ItemAnalysisRow(version_id=version_id, scope="network", content={}, sittings=1, newest=NOW, made_at=NOW)
+    )
 
 
 def contents(engine: Engine) -> dict[str, list[dict[str, object]]]:
