@@ -20,6 +20,7 @@ from phonics.store import (  # noqa: F401
     programme,
     progress,
     read_aloud,
+    second_tablets,
     sittings,
     tablets,
     voice,

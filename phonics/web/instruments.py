@@ -1,19 +1,17 @@
 """The shelf of instruments, and the card a child reads from."""
 
-from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, render_template
 
-from phonics.assess.items import Item
-from phonics.assess.subtests import Subtest
+from phonics.assess.subtests import Mode
 from phonics.roles import Action
 from phonics.services import instruments as shelf_of
 from phonics.services import offers
 from phonics.web.access import current_actor, staff_may
 from phonics.web.extensions import reading
+from phonics.web.giving import parts_of
 from phonics.web.i18n import level_number
 
 instruments = Blueprint("instruments", __name__, url_prefix="/instruments")
@@ -33,12 +31,4 @@ def shelf() -> Any:
 def card(version_id: UUID) -> Any:
     """Show the child's card: the rows, and nothing else."""
     _row, instrument = shelf_of.version(reading(), current_actor(), version_id)
-    sections = [section for subtest in instrument.subtests for section in _sections(subtest)]
-    return render_template("instruments/card.html", instrument=instrument, sections=sections)
-
-
-def _sections(subtest: Subtest) -> Iterator[tuple[str, list[tuple[int, tuple[Item, ...]]]]]:
-    """Yield what stands together on the card: its kind, and its rows, numbered through the subtest."""
-    numbered = enumerate(subtest.rows, start=1)
-    for kind, rows in groupby(numbered, key=lambda row: row[1][0].kind or subtest.kind.value):
-        yield kind, list(rows)
+    return render_template("instruments/card.html", instrument=instrument, parts=parts_of(instrument, tuple(Mode)))

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from phonics.web.account import account
 from phonics.web.auth import auth
 from phonics.web.cards import cards
 from phonics.web.clips import clips
@@ -14,6 +15,7 @@ from phonics.web.own_words import own_words
 from phonics.web.promotions import promotions
 from phonics.web.read_aloud import read_aloud
 from phonics.web.rosters import rosters
+from phonics.web.second_tablet import second_tablet
 from phonics.web.sittings import sittings
 from phonics.web.student import student
 from phonics.web.studio import studio
@@ -32,6 +34,8 @@ BLUEPRINTS = (
     rosters,
     instruments,
     sittings,
+    second_tablet,
+    account,
     promotions,
     curriculum,
     own_words,
