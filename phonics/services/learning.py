@@ -164,7 +164,8 @@ def _reached_by(session: Session, student_id: UUID) -> Any:
 
 def _sittings(session: Session, student_id: UUID) -> list[Sitting]:
     """Return a child's sittings that may count, in the order they began."""
-    query = select(Sitting).where(Sitting.student_id == student_id, Sitting.status != "void", Sitting.verified)
+    counts = Sitting.second_of.is_(None), Sitting.status != "void", Sitting.verified
+    query = select(Sitting).where(Sitting.student_id == student_id, *counts)
     return sorted(session.scalars(query), key=_place)
 
 

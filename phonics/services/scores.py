@@ -22,7 +22,8 @@ def rebuild(session: Session, now: datetime) -> int:
     A score of which only the total was ever kept stays as it is: there are no marks behind it.
     """
     totals = select(ScoreRow.sitting_id).where(ScoreRow.by_code.is_(None))
-    tests = select(Sitting).where(Sitting.kind == "test", Sitting.status == "finished", Sitting.version_id.is_not(None))
+    ended = Sitting.kind == "test", Sitting.status == "finished", Sitting.second_of.is_(None)
+    tests = select(Sitting).where(*ended, Sitting.version_id.is_not(None))
     rebuilt = 0
     for sitting in session.scalars(tests.where(Sitting.id.not_in(totals)).order_by(Sitting.started_at)):
         conclude_again(session, sitting, now)

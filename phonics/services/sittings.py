@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from phonics.errors import Conflict, Invalid, NotFound
 from phonics.levels import stones
 from phonics.roles import Actor
-from phonics.services import instruments, learning, moves, promotions, scores
+from phonics.services import instruments, learning, moves, promotions, scores, second_tablet
 from phonics.services.audit import note
 from phonics.services.kept_marks import IncomingMark, content
 from phonics.services.sitters import may_sit, may_write, unit_of
@@ -35,6 +35,7 @@ class NewSitting:
     stone: str = ""  # of a lesson
     seed: int = 0
     verified: bool = True  # False: a lesson of a child whom nobody asked for their secret
+    second_of: UUID | None = None  # the test that another teacher scores along
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Ending:
     ended_by: str  # finished | time | stopped | left
     seconds_used: float
     last_item: int | None = None
+    void: str = ""  # why a test does not count
 
 
 def open_sitting(session: Session, actor: Actor, new: NewSitting, now: datetime) -> Sitting:
@@ -60,11 +62,14 @@ def open_sitting(session: Session, actor: Actor, new: NewSitting, now: datetime)
         raise NotFound("This child does not exist.")
     if new.version_id:
         instruments.version(session, actor, new.version_id)
+        if new.second_of:
+            second_tablet.scored_along(session, actor, new.second_of, child.id, new.version_id)
     else:
         stones.stone(new.stone)
     insert_new(session, Sitting, [_begun(actor, child, unit_id, kind, new, now)])
     row = session.get_one(Sitting, new.id)
-    same = (row.version_id, row.stone, row.seed) == (new.version_id, new.stone, new.seed)
+    told = (new.version_id, new.second_of, new.stone, new.seed)
+    same = (row.version_id, row.second_of, row.stone, row.seed) == told
     if not same or (row.student_id != child.id and not moves.had(session, row.id, child.id)):
         raise Conflict("This sitting was already saved with another content. The first stays.")
     return row
@@ -76,6 +81,7 @@ def _begun(actor: Actor, child: Student, unit_id: int, kind: str, new: NewSittin
         "unit_id": unit_id,
         "student_id": child.id,
         "kind": kind,
+        "second_of": new.second_of,
         "version_id": new.version_id,
         "stone": new.stone,
         "seed": new.seed,
@@ -98,7 +104,7 @@ def sitting_of(session: Session, actor: Actor, sitting_id: UUID) -> Sitting:
     return session.get_one(Sitting, sitting_id, populate_existing=True)
 
 
-_NEEDED = ("id", "unit_id", "student_id", "kind", "status", "started_at", "verified")
+_NEEDED = ("id", "unit_id", "student_id", "kind", "second_of", "status", "started_at", "verified")
 _LOCKED = (
     select(*(getattr(Sitting, name) for name in _NEEDED))
     .where(Sitting.id == bindparam("sitting_id"))
@@ -143,7 +149,7 @@ def _conclude(session: Session, sitting: Row[Any], saved: Sequence[dict[str, Any
         return  # until a teacher says that it was this child
     if sitting.kind == "lesson":
         learning.fold_lesson(session, learning.Lesson(sitting.id, sitting.student_id, sitting.started_at), saved)
-    elif sitting.status == "finished":
+    elif sitting.status == "finished" and not sitting.second_of:
         scores.conclude_again(session, session.get_one(Sitting, sitting.id), now)
 
 
@@ -182,6 +188,9 @@ def finish(session: Session, actor: Actor, sitting_id: UUID, ending: Ending, now
     :raises Conflict: if it was ended before in another way
     """
     sitting = sitting_of(session, actor, sitting_id)
+    if ending.void and sitting.kind == "test":
+        _set_aside(session, actor, sitting, ending, now)
+        return None
     if sitting.status == "void" and sitting.kind == "lesson":
         return None  # refused meanwhile: its ending changes nothing, and no queue shall wait for it
     if sitting.status == "void":
@@ -196,7 +205,15 @@ def finish(session: Session, actor: Actor, sitting_id: UUID, ending: Ending, now
         return scores.kept(session, sitting)
     sitting.ended_by, sitting.seconds_used, sitting.last_item = told
     sitting.ended_at, sitting.status = ending.ended_at, "finished"
-    return scores.conclude(session, sitting, now)
+    return None if sitting.second_of else scores.conclude(session, sitting, now)
+
+
+def _set_aside(session: Session, actor: Actor, sitting: Sitting, ending: Ending, now: datetime) -> None:
+    """Take a test that was set aside before it was signed; said twice it is said once."""
+    if sitting.status == "void":
+        return
+    sitting.ended_by, sitting.seconds_used, sitting.ended_at = "left", round(ending.seconds_used, 1), ending.ended_at
+    declare_void(session, actor, sitting.id, ending.void, now)
 
 
 def _end_is_marked(session: Session, sitting_id: UUID) -> bool:
@@ -216,5 +233,7 @@ def declare_void(session: Session, actor: Actor, sitting_id: UUID, reason: str, 
     sitting.status = "void"
     note(session, actor, "sitting.void", sitting.unit_id, {"sitting": str(sitting.id), "reason": reason.strip()}, now)
     session.flush()
+    if sitting.second_of:
+        return
     learning.refresh_mastery(session, sitting.student_id)
     promotions.refresh_suggestion(session, sitting.student_id, now)

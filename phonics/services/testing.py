@@ -88,7 +88,9 @@ def result(session: Session, actor: Actor, sitting_id: UUID) -> Result:
     :raises NotFound: if it is no test, or not of a child this actor may see
     """
     sitting = session.get(Sitting, sitting_id)
-    if sitting is None or sitting.kind != "test" or not can(actor, Action.SEE_PUPILS, sitting.unit_id):
+    if sitting is None or sitting.kind != "test" or sitting.second_of:
+        raise NotFound("This sitting does not exist.")
+    if not can(actor, Action.SEE_PUPILS, sitting.unit_id):
         raise NotFound("This sitting does not exist.")
     instrument = Instrument.from_dict(session.get_one(VersionRow, sitting.version_id).content)
     return Result(

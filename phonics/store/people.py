@@ -35,6 +35,7 @@ class Staff(Base):
     username: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     password_hash: Mapped[str]
+    pin_hash: Mapped[str | None]  # of the PIN that takes back a tablet from a child; None: none chosen
     active: Mapped[bool] = mapped_column(default=True)
     posts: Mapped[list["Post"]] = relationship(back_populates="staff", order_by="Post.id")
 

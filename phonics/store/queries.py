@@ -42,7 +42,7 @@ def rollup_counts(
 
 def _tested(since: datetime, unit_ids: Collection[int] | None) -> Subquery:
     finished = (Sitting.kind == "test", Sitting.status == "finished", Sitting.started_at >= since)
-    query = select(Sitting.student_id).where(*finished).distinct()
+    query = select(Sitting.student_id).where(*finished, Sitting.second_of.is_(None)).distinct()
     return (query if unit_ids is None else query.where(Sitting.unit_id.in_(unit_ids))).subquery("tested")
 
 

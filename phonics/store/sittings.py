@@ -26,6 +26,9 @@ class Sitting(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     student_id: Mapped[UUID] = mapped_column(ForeignKey("student.id"))
     kind: Mapped[str]
+    # the test that another teacher scores along with this one: it has no score and counts for nothing of the child's;
+    # the test itself may still be on its way here
+    second_of: Mapped[UUID | None] = mapped_column(index=True)
     version_id: Mapped[UUID | None] = mapped_column(ForeignKey("instrument_version.id"))  # of a test
     stone: Mapped[str] = mapped_column(default="")  # of a lesson: its place on the map, "K2.3"
     seed: Mapped[int] = mapped_column(default=0)  # of a lesson: with the stone it rebuilds the plan

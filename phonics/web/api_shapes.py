@@ -33,6 +33,7 @@ class SittingIn(_Strict):
     stone: Annotated[str, _text(20)] = ""
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
     verified: bool = True  # False: begun without the network, after a tap on the tile alone
+    second_of: UUID | None = None  # the test that another teacher scores along
     seat: Annotated[str, _text(200)] = ""  # the proof that the child had signed in, from their own page
 
 
@@ -70,6 +71,7 @@ class EndingIn(_Strict):
     ended_by: Literal["finished", "time", "stopped", "left"]
     seconds_used: Annotated[float, Field(ge=0, lt=86_400, allow_inf_nan=False)]
     last_item: Annotated[int, Field(ge=0, le=1_000)] | None = None
+    void: Annotated[str, _text(300)] = ""  # why the test does not count; then nothing else of it matters
 
 
 class BegunOut(BaseModel):

@@ -22,6 +22,7 @@ from phonics.store import (  # noqa: F401
     programme,
     progress,
     read_aloud,
+    second_tablets,
     sittings,
     tablets,
     voice,

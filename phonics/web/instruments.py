@@ -1,6 +1,5 @@
 """The shelf of instruments, whom they are offered to, and the card a child reads from."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -10,8 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from phonics.assess.instruments import Purpose
-from phonics.assess.items import Item
-from phonics.assess.subtests import Kind, Subtest
+from phonics.assess.subtests import Kind, Mode
 from phonics.levels.loader import load
 from phonics.roles import Action
 from phonics.services import authoring, sharing
@@ -20,6 +18,7 @@ from phonics.services.shelf import Wish
 from phonics.services.shelf import shelf as all_of_it
 from phonics.web.access import current_actor, staff_may
 from phonics.web.extensions import reading, unit_of_work
+from phonics.web.giving import parts_of
 
 instruments = Blueprint("instruments", __name__, url_prefix="/instruments")
 
@@ -85,12 +84,4 @@ def offer(version_id: UUID) -> Any:
 def card(version_id: UUID) -> Any:
     """Show the child's card: the rows, and nothing else."""
     _row, instrument = shelf_of.version(reading(), current_actor(), version_id)
-    sections = [section for subtest in instrument.subtests for section in _sections(subtest)]
-    return render_template("instruments/card.html", instrument=instrument, sections=sections)
-
-
-def _sections(subtest: Subtest) -> Iterator[tuple[str, list[tuple[int, tuple[Item, ...]]]]]:
-    """Yield what stands together on the card: its kind, and its rows, numbered through the subtest."""
-    numbered = enumerate(subtest.rows, start=1)
-    for kind, rows in groupby(numbered, key=lambda row: row[1][0].kind or subtest.kind.value):
-        yield kind, list(rows)
+    return render_template("instruments/card.html", instrument=instrument, parts=parts_of(instrument, tuple(Mode)))

@@ -37,6 +37,7 @@ _WITHIN = {
     "verifying.queue": "teacher.classes",
     "rosters.read_file": "rosters.upload",
     "rosters.preview": "rosters.upload",
+    "second_tablet.along": "instruments.shelf",
     "promotions.decision": "teacher.today",
     "promotions.decide": "teacher.today",
     "dashboards.unit": "dashboards.network",

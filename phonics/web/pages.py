@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from phonics.web.account import account
 from phonics.web.auth import auth
 from phonics.web.authoring import authoring
 from phonics.web.cards import cards
@@ -18,6 +19,7 @@ from phonics.web.photos import photos
 from phonics.web.promotions import promotions
 from phonics.web.read_aloud import read_aloud
 from phonics.web.rosters import rosters
+from phonics.web.second_tablet import second_tablet
 from phonics.web.sittings import sittings
 from phonics.web.student import student
 from phonics.web.studio import studio
@@ -40,6 +42,8 @@ BLUEPRINTS = (
     authoring,
     instrument_files,
     sittings,
+    second_tablet,
+    account,
     promotions,
     curriculum,
     own_words,

@@ -20,13 +20,13 @@ def teachers_tablet(browser: Browser, cookies) -> Iterator[BrowserContext]:  # t
 
 
 class Grid:
-    """The marking grid on a tablet, with a child and an instrument of the demo."""
+    """The marking page on a tablet, with a child of the demo and a card of this kind, or with those that are named."""
 
-    def __init__(self, context: BrowserContext, site, kind: str) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, context: BrowserContext, site, kind: str = "", child=None, version=None) -> None:  # type: ignore[no-untyped-def]
         self.context, self.page, self.site = context, context.new_page(), site
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        child, version = _child_and_version(site, kind)
+        child, version = child or first_child(site), version or _version(site, kind)
         self.page.goto(f"{site.url}/sittings/new?child={child}&version={version}")
         self.live()
 
@@ -36,10 +36,23 @@ class Grid:
     def do(self, name: str) -> None:
         self.page.locator(f"[data-do={name}]:visible").tap()
 
+    def end(self, *how: str) -> None:
+        """Finish, answer how far the child came, and sign."""
+        self.end_part(*how, "sign")
+
+    def end_part(self, *how: str) -> None:
+        """Finish a part and answer how far the child came."""
+        for name in ("finish", *how):
+            self.do(name)
+
     def tap(self, *items: int) -> None:
         for item in items:
             self.page.locator(f"[data-item='{item}']").tap()
             self.page.wait_for_timeout(100)  # beyond a bounce
+
+    def detail(self, name: str) -> None:
+        """Say more about the item just tapped: the first sound (choice), no_response or accent."""
+        self.page.locator(f"[data-detail*='{name}']").first.tap()
 
     def marks(self) -> dict[int, str]:
         found = self.page.locator("[data-mark]:not([data-mark=right])").evaluate_all(
@@ -53,7 +66,8 @@ class Grid:
         return UUID(self.page.url.rsplit("/", 1)[-1])
 
 
-def _child_and_version(site, kind: str) -> tuple[UUID, UUID]:  # type: ignore[no-untyped-def]
+def first_child(site) -> UUID:  # type: ignore[no-untyped-def]
+    """Return a child of the lead teacher's unit."""
     with create_engine(site.database).connect() as connection:
         unit = connection.execute(
             text("select p.unit_id from post p join staff s on s.id = p.staff_id where s.username = 'lead1'")
@@ -62,6 +76,11 @@ def _child_and_version(site, kind: str) -> tuple[UUID, UUID]:  # type: ignore[no
             text("select id from student where unit_id = :unit and level = 'K3' and active order by number limit 1"),
             {"unit": unit},
         ).scalar_one()
+    return UUID(str(child))
+
+
+def _version(site, kind: str) -> UUID:  # type: ignore[no-untyped-def]
+    with create_engine(site.database).connect() as connection:
         version = connection.execute(
             text(
                 "select v.id from instrument_version v join instrument i on i.id = v.instrument_id "
@@ -69,7 +88,7 @@ def _child_and_version(site, kind: str) -> tuple[UUID, UUID]:  # type: ignore[no
             ),
             {"kind": kind},
         ).scalar_one()
-    return UUID(str(child)), UUID(str(version))
+    return UUID(str(version))
 
 
 def score(site, sitting: UUID) -> tuple[int, int, int]:  # type: ignore[no-untyped-def]

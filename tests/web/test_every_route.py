@@ -73,9 +73,13 @@ OPEN = {
     "offline.worker": "files of the program",
     "offline.alone": "a page that says nothing of anyone",
     "offline.tablet": "the same: the tablet itself fills it in",
+    "second_tablet.arrive": "asks for the code of a test",
+    "second_tablet.ask": "a code is known or not; with it one sees the items of a test and no one's name",
 }
 # Doors that no one has to sign in for, yet without the class's key there is nothing behind them.
 ON_THE_WALL = {"student.secret", "student.try_secret", "clips.kept", "clips.of_class", "photos.picture"}
+ON_THE_WALL |= {"second_tablet.card", "second_tablet.state", "second_tablet.leave"}  # or without the code of a test
+READS_JSON = {"second_tablet.share", "second_tablet.turn"}  # beside the API
 CLOSED = {"offline.class_pack"}  # the same, and 401 tells a tablet to forget the class
 # Doors to things that are nobody's own: any teacher may come in.
 SHARED = {
@@ -201,6 +205,8 @@ def unit1(world: World, session: Session, app: Flask) -> Unit1:
             "authoring.edit": {"copy": "yes"},
             "authoring.change": {"revision": "1", "do": "undo"},
             "api.put_sitting": new,
+            "second_tablet.share": {"student": str(child.id), "version": str(version.id)},
+            "second_tablet.turn": {"part": 1},
             "api.post_marks": batch,
             "api.put_ending": ending,
             "promotions.decide": answer,
@@ -268,7 +274,8 @@ def walk(app: Flask, unit1: Unit1, enter: Callable[[], FlaskClient]) -> Iterator
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             body = unit1.bodies.get(rule.endpoint, {})
             body = {name: (io.BytesIO(one[0]), one[1]) if isinstance(one, tuple) else one for name, one in body.items()}
-            sent = {"json" if rule.endpoint.startswith("api.") else "data": body} if method != "GET" else {}
+            as_json = rule.endpoint.startswith("api.") or rule.endpoint in READS_JSON
+            sent = {"json" if as_json else "data": body} if method != "GET" else {}
             with app.test_request_context():
                 address = rule.build({name: unit1.ids[name] for name in rule.arguments}, append_unknown=False)
             assert address

@@ -137,6 +137,7 @@ def _test(watched, site, child: str, version: str, wrong: list[int], timed: bool
         page.clock.run_for(70_000)
         tap(page.locator("[data-do=finish]"))
         tap(page.locator("[data-do=all]"))
+    tap(page.locator("[data-do=sign]"))
     page.wait_for_url(re.compile(r"/sittings/[0-9a-f-]{36}$"))
     watched.look()
 

@@ -1,33 +1,13 @@
-/** Time really used: it runs, stands still, and survives a reload. */
-export class Clock {
-  #since = null;
+/** The time of a whole sitting: it runs from its beginning, never stands still, and goes on after a reload. */
+export class Stopwatch {
+  #since = performance.now();
 
-  /** @param {?number} limit_ms null = it only counts up */
-  constructor(limit_ms, used_ms = 0) {
-    this.limit_ms = limit_ms;
-    this.before_ms = used_ms;
+  constructor(before_ms = 0) {
+    this.before_ms = before_ms;
   }
 
-  get running() {
-    return this.#since !== null;
-  }
-
-  get used_ms() {
-    const now = this.before_ms + (this.running ? performance.now() - this.#since : 0);
-    return this.limit_ms ? Math.min(now, this.limit_ms) : now;
-  }
-
-  get over() {
-    return this.limit_ms !== null && this.used_ms >= this.limit_ms;
-  }
-
-  start() {
-    if (!this.running && !this.over) this.#since = performance.now();
-  }
-
-  stop() {
-    this.before_ms = this.used_ms;
-    this.#since = null;
+  get ms() {
+    return this.before_ms + performance.now() - this.#since;
   }
 }
 

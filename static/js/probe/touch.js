@@ -47,16 +47,17 @@ function near(button, { clientX, clientY }) {
 
 const STEPS = { ArrowRight: () => 1, ArrowLeft: () => -1, ArrowDown: (columns) => columns, ArrowUp: (columns) => -columns };
 
-/** Let arrows walk over the cells; only one of them is in the tab order. */
+/** Let arrows walk over the cells of a grid, `columns()` to a row; only one of them is in the tab order. */
 export function listenForKeys(grid, columns, askLast) {
   document.addEventListener("keydown", (event) => {
+    if (event.target.matches("input, textarea")) return;
     if (event.key.toLowerCase() === "l" && !event.ctrlKey && !event.metaKey && !event.altKey) askLast();
   });
   grid.addEventListener("keydown", (event) => {
     if (event.repeat && (event.key === "Enter" || event.key === " ")) event.preventDefault();
     const cell = event.target.closest("[data-item]");
-    const step = STEPS[event.key]?.(columns);
-    const next = cell && step && grid.querySelector(`[data-item="${Number(cell.dataset.item) + step}"]`);
+    const step = STEPS[event.key]?.(columns());
+    const next = cell && step && cell.closest("[data-grid]").querySelector(`[data-item="${Number(cell.dataset.item) + step}"]`);
     if (!next) return;
     event.preventDefault();
     cell.tabIndex = -1;

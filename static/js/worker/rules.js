@@ -5,12 +5,14 @@
 import { fromClips, isClip } from "./clips.js";
 import { fromChild, isChild, isLeaving, leave } from "./pages.js";
 import { fill, fromShell, isAlone, isFile, openAlone, sweep } from "./shell.js";
+import { fromTest, isTest } from "./tests.js";
 
 const RULES = [
   [isFile, fromShell], // files of a build: never change under their address
   [isClip, fromClips], // clips: named by their content
   [isChild, fromChild], // a child's pages: the network first, soon what this tablet keeps
   [isLeaving, leave], // "that's not me" works alone too
+  [isTest, fromTest], // a test under way: as the page itself has kept it
   [isAlone, openAlone], // pages that say nothing of anyone
 ];
 
