@@ -19,6 +19,7 @@ from phonics.web.student import student
 from phonics.web.studio import studio
 from phonics.web.tablets import tablets
 from phonics.web.teacher import teacher
+from phonics.web.together import together
 from phonics.web.verifying import verifying
 
 BLUEPRINTS = (
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     rosters,
     instruments,
     sittings,
+    together,
     promotions,
     curriculum,
     own_words,
