@@ -25,6 +25,7 @@ from phonics.web.student import student
 from phonics.web.studio import studio
 from phonics.web.tablets import tablets
 from phonics.web.teacher import teacher
+from phonics.web.together import together
 from phonics.web.verifying import verifying
 
 BLUEPRINTS = (
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     sittings,
     second_tablet,
     account,
+    together,
     promotions,
     curriculum,
     own_words,

@@ -32,7 +32,7 @@ export async function send(method, path, json) {
       method,
       credentials: "same-origin",
       redirect: "error",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken() },
       body: JSON.stringify(json),
       signal: stop.signal,
     });
