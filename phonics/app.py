@@ -14,7 +14,18 @@ from phonics.web import api, api_shapes, errors, headers, i18n, menu, pages
 from phonics.web.extensions import csrf, db, login, migrate, prepare_engines, read_from_here
 
 _A_YEAR = 365 * 86400
-_CATALOGUES = ("core", "child", "teacher", "rosters", "network", "curriculum", "voice", "authoring", "giving", "together")
+_CATALOGUES = (
+    "core",
+    "child",
+    "teacher",
+    "rosters",
+    "network",
+    "curriculum",
+    "voice",
+    "authoring",
+    "giving",
+    "together",
+)
 
 
 def create_app(config: Any) -> Flask:
