@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from phonics.errors import NotFound
+from phonics.errors import Invalid, NotFound
 from phonics.exchange import instrument_rows, instrument_workbooks, qti_reading, qti_writing
 from phonics.roles import Actor
 from phonics.services import authoring, instruments
@@ -56,6 +56,8 @@ def bring_in(session: Session, actor: Actor, data: bytes, filename: str, now: da
     """
     reader = qti_reading if filename.lower().endswith(".zip") else instrument_rows
     found = reader.read(data, filename)
+    if not found.content.get("subtests"):
+        raise Invalid("There is no test in %(filename)s. Nothing was changed.", filename=filename)
     draft = authoring.bring_in(session, actor, found.content, now)
     problems = tuple((one.file, one.line, one.at, one.message, dict(one.values)) for one in found.problems)
     return Brought(draft, problems, len(found.media))
