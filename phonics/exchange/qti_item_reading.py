@@ -196,7 +196,7 @@ def _texts(root: Any, asked: Any) -> list[str]:
     declared = _declared(root, asked)
     entries = list(every(declared, "map-entry")) if declared is not None else []
     mapped = [one.get("map-key", one.get("mapKey", "")) for one in entries if _points(one) > 0]
-    return [one for one in mapped if one.strip()] or _right(root, asked)
+    return mapped if any(one.strip() for one in mapped) else _right(root, asked)
 
 
 def _points(entry: Any) -> float:

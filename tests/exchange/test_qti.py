@@ -39,7 +39,7 @@ def every_question():
             timed_s=60,
         ),
         item_of(Response.CHOICE, prompt="มีเรือกี่ลำ", options=two, answers=("b",), points=3),
-        item_of(Response.TEXT, answers=("ship", "a ship"), sound="word/ship"),
+        item_of(Response.TEXT, answers=("ship", "a ship", ""), sound="word/ship"),
         item_of(Response.ORDER, options=two, answers=("b", "a")),
         item_of(Response.MATCH, options=two, targets=(Option("x", "1"), Option("y", "2")), answers=("a=y", "b=x")),
         Subtest(
