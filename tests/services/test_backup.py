@@ -39,6 +39,7 @@ from phonics.store.photos import Photo, PhotoConsent
 from phonics.store.programme import SiteFact, Term
 from phonics.store.progress import Rollup
 from phonics.store.read_aloud import ReadAloud, ReadAloudRating, VoiceConsent
+from phonics.store.second_tablets import SharedTest
 from phonics.store.voice import Recording
 from phonics.voice.shelving import file_name
 
@@ -146,6 +147,17 @@ def own_test(session: Session, world: World, version_id: UUID) -> None:
             content={"title_th": "คำของเรา"},
             created_at=NOW,
             saved_at=NOW,
+        )
+    )
+    session.add(
+        SharedTest(
+            unit_id=world.unit.id,
+            sitting_id=uuid4(),
+            student_id=world.children[0].id,
+            version_id=version_id,
+            staff_id=world.alice.id,
+            code="12345678",
+            expires_at=NOW,
         )
     )
     session.add(Share(unit_id=world.unit.id, version_id=version_id, scope="unit", by_id=world.bob.id, at=NOW))

@@ -26,7 +26,7 @@ class Grid:
         self.context, self.page, self.site = context, context.new_page(), site
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        child, version = child or first_child(site), version or _version(site, kind)
+        child, version = child or first_child(site), version or version_of(site, kind)
         self.page.goto(f"{site.url}/sittings/new?child={child}&version={version}")
         self.live()
 
@@ -79,7 +79,8 @@ def first_child(site) -> UUID:  # type: ignore[no-untyped-def]
     return UUID(str(child))
 
 
-def _version(site, kind: str) -> UUID:  # type: ignore[no-untyped-def]
+def version_of(site, kind: str) -> UUID:  # type: ignore[no-untyped-def]
+    """Return form A of a ready-made card of level 3."""
     with create_engine(site.database).connect() as connection:
         version = connection.execute(
             text(

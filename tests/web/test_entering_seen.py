@@ -1,6 +1,8 @@
 """The grid for answers from paper, in a real browser: typed, pasted, taken back, found again, saved."""
 
-from grids import _child_and_version
+from uuid import UUID
+
+from grids import first_child, version_of
 from playwright.sync_api import BrowserContext, expect
 from sqlalchemy import create_engine, text
 
@@ -15,10 +17,12 @@ PASTE = """(copied) => {
 def test_answers_are_typed_pasted_taken_back_kept_and_saved(teachers_tablet: BrowserContext, site, watch) -> None:  # type: ignore[no-untyped-def]
     page = teachers_tablet.new_page()
     seen = watch(page)
-    child, version = _child_and_version(site, "words")
+    child, version = first_child(site), version_of(site, "words")
     with create_engine(site.database).connect() as connection:
-        query = text("select classroom_id from enrolment where replace(student_id, '-', '') = :id limit 1")
-        room = connection.execute(query, {"id": child.hex}).scalar_one()
+        query = text(
+            "select classroom_id from enrolment where replace(student_id, '-', '') = :id order by year_be desc limit 1"
+        )
+        room = UUID(connection.execute(query, {"id": child.hex}).scalar_one())
     page.goto(f"{site.url}/together/{room}/{version}/grid")
     live = page.locator("[data-entering][data-live]")
     expect(live).to_be_attached()

@@ -175,7 +175,8 @@ def test_the_page_stands_in_english_too(bob):
 
 def sentences_of_the_lists():
     """Yield every sentence that a reader of files or these pages may say."""
-    for path in (*ROOT.glob("phonics/exchange/*.py"), *ROOT.glob("phonics/*/*roster*.py")):
+    of_files = (ROOT / f"phonics/exchange/{name}.py" for name in ("spreadsheets", "workbooks"))
+    for path in (*of_files, *ROOT.glob("phonics/*/*roster*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in {
                 *("Invalid", "NotFound", "NotAllowed", "Problem", "_problem"),

@@ -1,5 +1,6 @@
 """A child of five who cannot read learns alone: from the class wall to the gold stone, by ear, pictures and letters."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -46,7 +47,7 @@ def _come_in(seat: Seat) -> None:
     for known in [nine.nth(int(place)).get_attribute("href") for place in secret.split("-")]:
         tap(page.locator(f".pick:has(use[href='{known}'])"))
         page.wait_for_timeout(450)
-    page.wait_for_url("**/learn")
+    expect(page).to_have_url(re.compile("/learn$"), timeout=30_000)
 
 
 def _one_of_each(key: str) -> list:

@@ -81,11 +81,14 @@ class Child:
         return scenes
 
     def hears(self, n: int = 1) -> list[Clip]:
-        """Wait until so many clips have sounded in this scene, and return all of them."""
-        for _ in range(200):
-            if len(found := self.page.evaluate("heard.slice(since)")) >= n:
+        """Wait until so many clips have sounded in this scene and it is quiet, and return all of them."""
+        before = 0
+        for _ in range(40):
+            found = self.page.evaluate("heard.slice(since)")
+            if len(found) >= n and len(found) == before:
                 return [_clips()[file] for file in found]
-            self.page.wait_for_timeout(100)
+            before = len(found)
+            self.page.wait_for_timeout(600)
         raise AssertionError(f"{n} clips wanted, heard: {found}")
 
     def chooses(self, cards: Locator, fits: Callable[[Locator], bool]) -> None:
@@ -166,7 +169,7 @@ def _trace(child: Child, scene: Locator) -> None:
 
 
 def _find(child: Child, scene: Locator) -> None:
-    (_kind, asked), *_ = child.hears()
+    *_, (_kind, asked) = child.hears()  # what the scene before still had to say came first
     cards = scene.locator(".choice, .cards .card")
     if scene.locator(".choice").count():
         child.chooses(cards, lambda card: _written(card) in _graphemes(asked))
@@ -233,11 +236,11 @@ def _build(child: Child, scene: Locator) -> None:
 
 
 def _tricky(child: Child, scene: Locator) -> None:
-    word = _written(scene.locator(".sheet"))
+    word = _written(scene.locator(".folio"))
     tap(_arrow(scene))
     child.chooses(child.page.locator("main.seeks .choice"), lambda card: _written(card) == word)
     if len(word) > 1:
-        expect(child.page.locator("main.orders")).to_be_visible(timeout=_LONG)
+        expect(child.page.locator("main.spells")).to_be_visible(timeout=_LONG)
         spell(child.page, word, [_written(tile) for tile in child.page.locator(".tray button").all()])
 
 
