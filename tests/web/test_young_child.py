@@ -43,6 +43,7 @@ def _come_in(seat: Seat) -> None:
     expect(page.locator(".kid .say").first).to_have_css("-webkit-text-fill-color", "rgba(0, 0, 0, 0)")  # not to be read
     tap(page.locator(f".kid:has(.tint-{mine.tint} {drawn})"))
     expect(page.locator(".pick")).to_have_count(9)
+    page.wait_for_load_state()
     nine = page.locator(".pick use")
     for known in [nine.nth(int(place)).get_attribute("href") for place in secret.split("-")]:
         tap(page.locator(f".pick:has(use[href='{known}'])"))

@@ -39,7 +39,9 @@ addEventListener("keydown", ({ key, ctrlKey, metaKey, altKey }) => {
   if (/^[0-9]$/.test(key)) add(key);
   if (key === "Backspace") takeBack();
 });
-addEventListener("pageshow", () => {
-  typed = ""; // also when the page comes back from the browser's memory
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return; // a quick child has typed before all of the page was here
+  typed = ""; // the page comes back from the browser's memory
   count();
 });
+count();

@@ -29,7 +29,9 @@ function count() {
 
 for (const button of form.querySelectorAll(".pick")) press(button, () => choose(button));
 for (const link of document.querySelectorAll(".notme")) pressLink(link);
-addEventListener("pageshow", () => {
-  chosen.length = 0; // also when the page comes back from the browser's memory
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return; // a quick child has tapped before all of the page was here
+  chosen.length = 0; // the page comes back from the browser's memory
   count();
 });
+count();
