@@ -18,8 +18,8 @@ from phonics.levels.sequence import FIRST_LONG_WORDS, is_long, patterns
 from phonics.levels.texts import Sentence, Story
 from phonics.levels.words import Word
 from phonics.roles import Action, Actor, units_visible
-from phonics.services import lessons
 from phonics.services.level_words import every_word
+from phonics.services.step_clips import picture
 from phonics.services.voices import Voices
 from phonics.store.people import Classroom, Enrolment, Student
 
@@ -169,7 +169,7 @@ def face(row: Correspondence) -> str:
 
 def picture_of(word: Word | None) -> dict[str, str] | None:
     """Return the picture of a word, None where there is none."""
-    return lessons.picture(word.picture) if word else None
+    return picture(word.picture) if word else None
 
 
 def clip_url(voices: Voices, kind: str, text: str) -> str:

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from phonics.roles import Actor, Role
 from phonics.services import lessons, stickers
 from phonics.services.class_clips import NEXT
-from phonics.services.lessons import LessonView, PathView
+from phonics.services.lessons import LessonView
 from phonics.services.needs import needs_of
+from phonics.services.paths import PathView, path_of
 from phonics.services.stickers import Book
 from phonics.services.voices import Voices
 from phonics.store.people import Classroom, Student
@@ -42,12 +43,12 @@ def ahead(session: Session, children: Sequence[Student], voices: Voices, most: i
     for waits in needs_of(session, children).values():
         child, needs = waits.child, waits
         actor = Actor(Role.STUDENT, child.id, child.unit_id, child.nickname or child.given)
-        paths, found = [lessons.path_of(child, needs.finished)], list[LessonView]()
-        while (now := paths[-1].now) and len(found) < most:
+        maps, found = [path_of(child, needs.finished)], list[LessonView]()
+        while (now := maps[-1].now) and len(found) < most:
             found.append(lessons.lesson_of(needs, now.key, voices))
             needs = replace(needs, finished=needs.finished | {now.key: 1})
-            paths.append(lessons.path_of(child, needs.finished))
-        yield Ahead(child, actor, tuple(paths), tuple(found), books[child.id])
+            maps.append(path_of(child, needs.finished))
+        yield Ahead(child, actor, tuple(maps), tuple(found), books[child.id])
 
 
 def fingerprint(session: Session, room: Classroom, children: Sequence[Student], now: datetime, *more: str) -> str:

@@ -14,7 +14,7 @@ from phonics.assess.instruments import Instrument
 from phonics.assess.items import Item
 from phonics.assess.subtests import Kind, Mode, Subtest
 from phonics.levels.loader import load
-from phonics.services import curriculum, lessons
+from phonics.services import curriculum, step_clips
 from phonics.web.giving_words import sayings, sayings_by_ear
 from phonics.web.i18n import both
 
@@ -62,7 +62,7 @@ def picture_of(item: Item) -> dict[str, str] | None:
     An item names a picture ("art:ship", "emoji:🐷") or a word that has one.
     """
     if ":" in item.picture:
-        return lessons.picture(item.picture)
+        return step_clips.picture(item.picture)
     return curriculum.picture_of(load().words.get(item.picture)) if item.picture else None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from phonics.services.lessons import StoneView
+from phonics.services.paths import StoneView
 
 
 @dataclass(frozen=True, slots=True)

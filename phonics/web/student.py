@@ -10,7 +10,7 @@ from flask_login import logout_user
 
 from phonics.errors import NotFound
 from phonics.roles import Actor
-from phonics.services import accounts, lessons, seating, stickers, tablets, telling, tiles
+from phonics.services import accounts, lessons, paths, seating, stickers, tablets, telling, tiles
 from phonics.web import opening, scenery, tablet_cookie
 from phonics.web.access import child_only, current_actor, open_room, open_tablet
 from phonics.web.auth import let_in
@@ -154,10 +154,10 @@ def leave() -> Any:
 @child_only
 def path() -> Any:
     """Show the map."""
-    return path_page(lessons.path(reading(), current_actor()), request.args.get("fresh", ""), current_actor())
+    return path_page(paths.path(reading(), current_actor()), request.args.get("fresh", ""), current_actor())
 
 
-def path_page(view: lessons.PathView, fresh: str, actor: Actor) -> str:
+def path_page(view: paths.PathView, fresh: str, actor: Actor) -> str:
     """Return a child's map; the stone that is `fresh` has just turned gold."""
     scenes = [scenery.lay(scene, view.stones) for scene in scenery.SCENES]
     newest = stickers.of_stone(fresh) if fresh in {one.key for one in view.stones} else None

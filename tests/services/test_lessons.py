@@ -1,12 +1,12 @@
-"""The path a child walks and the lessons on it."""
+"""The lessons on the path, with every sound and picture in place."""
 
 import os
 from datetime import date, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from cast import NOW, World
+from lessons_done import do_lesson
 from sqlalchemy.orm import Session
 
 from config import ROOT
@@ -14,84 +14,13 @@ from phonics.assess.lesson_evidence import codes_of
 from phonics.errors import NotFound
 from phonics.levels.lessons import stones
 from phonics.levels.stones import ready_words, stone, taught_at
-from phonics.services import lessons, sittings
-from phonics.services.tiles import PICTURES, TILES, dye_of, nine_pictures, tile_for
+from phonics.services import lessons
 from phonics.services.voices import Voices
 from phonics.store.people import Student
 from phonics.store.progress import MasteryRow, ReviewRow
-from phonics.store.sittings import Sitting
 
 AUDIO = ROOT / "audio"
 VOICES = Voices(None, None, AUDIO, AUDIO)
-
-
-def _do(session: Session, world: World, key: str, ended_by: str = "finished") -> None:
-    new = sittings.NewSitting(uuid4(), world.dao.id, NOW, stone=key, seed=1)
-    sittings.open_sitting(session, world.dao, new, NOW)
-    ending = sittings.Ending(NOW + timedelta(minutes=6), ended_by, 360.0)
-    sittings.finish(session, world.dao, new.id, ending, NOW + timedelta(minutes=6))
-    session.flush()
-
-
-def _states(path: lessons.PathView) -> dict[str, str]:
-    return {view.key: view.state for view in path.stones}
-
-
-def test_a_new_child_stands_on_the_first_stone_of_their_level(session: Session, world: World) -> None:
-    path = lessons.path(session, world.dao)
-    assert path.level.code == "K3"
-    assert path.now is not None
-    assert path.now.key == "K3.1"
-    assert _states(path)["K2.6"] == "done"
-    assert _states(path)["K3.2"] == "later"
-    assert len(path.stones) == lessons.PLACES
-
-
-def test_a_finished_lesson_turns_its_stone_and_the_next_one_waits(session: Session, world: World) -> None:
-    _do(session, world, "K3.1")
-    path = lessons.path(session, world.dao)
-    assert _states(path)["K3.1"] == "done"
-    assert path.now is not None
-    assert path.now.key == "K3.2"
-
-
-def test_a_lesson_that_was_left_is_not_done(session: Session, world: World) -> None:
-    _do(session, world, "K3.1", ended_by="left")
-    now = lessons.path(session, world.dao).now
-    assert now is not None
-    assert now.key == "K3.1"
-
-
-def test_a_test_known_by_its_total_alone_does_not_stop_a_lesson(session: Session, world: World) -> None:
-    total = Sitting(
-        id=uuid4(),
-        unit_id=world.unit.id,
-        student_id=world.dao.id,
-        kind="test",
-        level="K3",
-        started_at=NOW,
-        status="finished",
-        received_at=NOW,
-    )
-    session.add(total)
-    session.flush()
-    _do(session, world, "K3.1")
-    assert _states(lessons.path(session, world.dao))["K3.1"] == "done"
-
-
-def test_when_every_stone_of_the_level_is_done_no_stone_is_next(session: Session, world: World) -> None:
-    for one in stones("K3"):
-        _do(session, world, one.key)
-    path = lessons.path(session, world.dao)
-    assert path.now is None
-    assert path.next_level is not None
-    assert path.next_level.code == "K4"
-    assert _states(path)["K4.1"] == "later"
-
-
-def test_each_level_on_the_map_has_one_sign(session: Session, world: World) -> None:
-    signed = [view.level.code for view in lessons.path(session, world.dao).stones if view.sign]
-    assert signed == ["K2", "K3", "K4"]
 
 
 def test_what_lies_ahead_cannot_be_opened(session: Session, world: World) -> None:
@@ -107,21 +36,15 @@ def test_a_stone_that_does_not_exist_is_not_found(session: Session, world: World
 
 
 def test_done_stones_and_those_of_earlier_levels_may_be_played_again(session: Session, world: World) -> None:
-    _do(session, world, "K3.1")
+    do_lesson(session, world, "K3.1")
     for key in ("K1.1", "K2.3", "K3.1"):
         assert lessons.open_lesson(session, world.dao, key, VOICES).stone.state == "done"
-
-
-def test_only_a_child_has_a_path(session: Session, world: World) -> None:
-    for actor in (world.alice, world.charlie, world.ek):
-        with pytest.raises(NotFound):
-            lessons.path(session, actor)
 
 
 def test_the_lesson_stays_the_same_until_it_is_finished(session: Session, world: World) -> None:
     first = lessons.open_lesson(session, world.dao, "K3.1", VOICES)
     assert lessons.open_lesson(session, world.dao, "K3.1", VOICES) == first
-    _do(session, world, "K3.1")
+    do_lesson(session, world, "K3.1")
     assert lessons.open_lesson(session, world.dao, "K3.1", VOICES).seed != first.seed
 
 
@@ -133,7 +56,7 @@ def test_a_lesson_reads_only_what_has_been_taught(session: Session, world: World
             kind, _, text = step["item"].partition(":")
             assert kind != "gpc" or text in known, step["item"]
             assert kind != "word" or text in readable or step["kind"] == "tricky", step["item"]
-        _do(session, world, place.key)
+        do_lesson(session, world, place.key)
 
 
 def test_clips_are_addresses_and_all_of_them_are_listed(session: Session, world: World, tmp_path: Path) -> None:
@@ -218,33 +141,6 @@ def test_what_is_due_begins_the_lesson_the_most_overdue_first(session: Session, 
     assert [step["item"] for step in view.steps[:3]] == ["gpc:t=T", "gpc:p=P", "gpc:m=M"]
 
 
-def test_the_map_of_a_long_level_shows_the_stones_around_the_next(session: Session, world: World) -> None:
-    session.get_one(Student, world.dao.id).level = "S4"
-    for behind in (0, 6, 8, 12, 21):
-        for one in stones("S4")[:behind]:
-            _do(session, world, one.key)
-        path = lessons.path(session, world.dao)
-        assert len(path.stones) == lessons.PLACES
-        assert {view.level.code for view in path.stones} == {"S4"}
-        assert (path.now.key if path.now else "") == (f"S4.{behind + 1}" if behind < 21 else "")
-
-
-def test_forty_tiles_differ_and_never_by_colour_alone() -> None:
-    assert len({(tile.drawing, tile.window, tile.flip) for tile in TILES}) == len(TILES) == 40
-    assert tile_for(40) == tile_for(0)
-
-
-def test_nine_pictures_are_different_drawings_that_exist() -> None:
-    art = ROOT / "templates" / "student" / "art"
-    for seed in range(25):
-        nine = nine_pictures(seed).split(",")
-        assert len(set(nine)) == 9
-        assert nine_pictures(seed) == ",".join(nine)
-    for name in {*PICTURES, *(tile.drawing for tile in TILES)}:
-        assert (art / f"{name}.svg").is_file()
-        assert dye_of(name)
-
-
 def _voices(folder: Path) -> Voices:
     return Voices(None, None, folder, folder)
 
@@ -256,8 +152,3 @@ def _shelf(folder: Path, *clips: tuple[str, str, str], age_s: int = 0) -> None:
     manifest.write_text("kind,text,voice,file,seconds,cues,source,licence,inputs\n" + "\n".join(rows) + "\n")
     written = NOW.timestamp() - age_s
     os.utime(manifest, (written, written))
-
-
-def test_a_sign_that_might_be_printed_black_asks_for_its_colours() -> None:
-    assert lessons.picture("emoji:✈") == {"emoji": "✈\ufe0f", "name": "✈"}
-    assert lessons.picture("emoji:❤\ufe0f") == {"emoji": "❤\ufe0f", "name": "❤\ufe0f"}

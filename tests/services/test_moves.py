@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from phonics.errors import Conflict, Invalid, NotFound
 from phonics.roles import Actor, Role
-from phonics.services import learning, lessons, moves, scores, sittings
+from phonics.services import learning, moves, paths, scores, sittings
 from phonics.services.kept_marks import IncomingMark
 from phonics.services.sittings import Ending, NewSitting
 from phonics.store.people import Student
@@ -46,7 +46,7 @@ def known(session: Session, child: Student) -> dict[str, tuple[str, int, int]]:
 
 
 def state_of_first_stone(session: Session, child: Student) -> str:
-    return next(stone.state for stone in lessons.path(session, as_child(child)).stones if stone.key == "K3.1")
+    return next(stone.state for stone in paths.path(session, as_child(child)).stones if stone.key == "K3.1")
 
 
 def test_totals_mastery_and_map_are_right_for_both(session: Session, world: World) -> None:

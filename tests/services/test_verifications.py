@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from phonics.errors import Invalid, NotFound
 from phonics.roles import Actor, Role
-from phonics.services import learning, lessons, sittings, verifications
+from phonics.services import learning, paths, sittings, verifications
 from phonics.services.kept_marks import IncomingMark
 from phonics.services.sittings import Ending, NewSitting
 from phonics.store.programme import Audit
@@ -57,9 +57,9 @@ def test_an_unverified_lesson_is_no_evidence_until_a_teacher_says_yes(session: S
 
 def test_the_stone_is_gold_at_once_and_only_a_refusal_takes_it_back(session: Session, world: World) -> None:
     lesson = made(session, world)
-    assert lessons.path(session, world.dao).now.key == "K3.2"  # type: ignore[union-attr]
+    assert paths.path(session, world.dao).now.key == "K3.2"  # type: ignore[union-attr]
     verifications.answer(session, world.alice, [lesson], "refused", NOW)
-    assert lessons.path(session, world.dao).now.key == "K3.1"  # type: ignore[union-attr]
+    assert paths.path(session, world.dao).now.key == "K3.1"  # type: ignore[union-attr]
     assert not verifications.of_child(session, world.alice, world.dao.id)
     assert session.get_one(Sitting, lesson).status == "void"
 

@@ -14,7 +14,7 @@ from phonics.levels import steps
 from phonics.levels.loader import load
 from phonics.levels.steps import Step
 from phonics.levels.stones import stone
-from phonics.services import lessons
+from phonics.services import lessons, step_clips
 from phonics.services.telling import code_of, told
 from phonics.services.voices import Voices
 
@@ -26,9 +26,9 @@ _OF_THE_FIRST_BODY = {"content-encoding", "content-length", "etag"}
 def serve(page: Page, *chosen: Step, language: str = "th") -> None:
     """Let every lesson this page opens hold these steps, made ready as the server makes them; a reload too."""
     voices = Voices(None, None, ROOT / "audio", ROOT / "audio")
-    clips = lessons._Clips(voices)
+    clips = step_clips.Clips(voices)
     ready = [{**clips.resolve(step.to_dict()), "told": code_of(step.to_dict())} for step in chosen]
-    codes = [*(step["told"] for step in ready), *lessons._IN_EVERY_LESSON]
+    codes = [*(step["told"] for step in ready), *lessons.IN_EVERY_LESSON]
     plan = {"steps": ready, "told": {code: told(voices, code, language) for code in codes}, "audio": list(clips.heard)}
     page.unroute("**/learn/*")
     page.route("**/learn/*", lambda route: _answer(route, plan))
