@@ -123,16 +123,29 @@ def draft(session: Session, actor: Actor, draft_id: UUID, *, to_change: bool = F
 
 
 def change(
-    session: Session, actor: Actor, draft_id: UUID, seen: int, do: str, fields: Mapping[str, str], now: datetime
+    session: Session,
+    actor: Actor,
+    draft_id: UUID,
+    seen: int,
+    do: str,
+    fields: Mapping[str, str],
+    now: datetime,
+    *,
+    told_as: str = "",
 ) -> Draft:
-    """Change a draft and keep it.
+    """Change a draft and keep it; the change that was made last, told once more, is not made again.
 
     :param seen: the revision the author was looking at
+    :param told_as: the change's own id, where the page gave it one
     :raises NotFound: as `draft`
     :raises Conflict: if it was changed since, elsewhere
     :raises Invalid: if it cannot be changed like that
     """
-    row = seen_draft(session, actor, draft_id, seen)
+    row = draft(session, actor, draft_id, to_change=True)
+    if told_as and told_as == row.last_change:
+        return row
+    _seen(row, seen)
+    row.last_change = told_as
     if do == "undo":
         if row.before is None:
             raise Invalid("There is nothing to take back.")
@@ -150,9 +163,13 @@ def seen_draft(session: Session, actor: Actor, draft_id: UUID, seen: int) -> Dra
     :raises Conflict: if it was changed since, elsewhere
     """
     row = draft(session, actor, draft_id, to_change=True)
+    _seen(row, seen)
+    return row
+
+
+def _seen(row: Draft, seen: int) -> None:
     if row.revision != seen:
         raise Conflict("This draft was changed elsewhere since you opened it. Open it again; nothing was overwritten.")
-    return row
 
 
 def _kept(row: Draft, content: Content, before: Content, now: datetime) -> Draft:

@@ -25,6 +25,9 @@ class Draft(Base):
     content: Mapped[dict[str, Any]]
     before: Mapped[dict[str, Any] | None]  # the content one change ago, to be taken back
     revision: Mapped[int] = mapped_column(default=1)  # one more with every change
+    last_change: Mapped[str] = mapped_column(
+        default=""
+    )  # the newest one's id, born on the page: told twice, it is made once
     created_at: Mapped[datetime]
     saved_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]

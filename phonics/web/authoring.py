@@ -113,8 +113,9 @@ def change(draft_id: UUID) -> Any:
     """Make one change; a program is answered with the page's body, a person goes back to the page."""
     fields = dict(request.form) | dict(parse_qsl(request.form.get("act", ""), keep_blank_values=True))
     seen = _number(fields.pop("revision", ""), 0)
+    do, told_as = fields.pop("do", ""), fields.pop("change", "")[:40]
     with unit_of_work() as work:
-        row = drafts.change(work, current_actor(), draft_id, seen, fields.pop("do", ""), fields, _now())
+        row = drafts.change(work, current_actor(), draft_id, seen, do, fields, _now(), told_as=told_as)
         revision = row.revision
     if not wants_json():
         return redirect(url_for("authoring.build", draft_id=draft_id), 303)

@@ -47,6 +47,18 @@ def test_a_level_and_a_kind_give_a_whole_test_at_once(session: Session, world: W
         authoring.draft(session, world.alice, draft.id)
 
 
+def test_a_change_whose_answer_was_lost_is_made_once(session: Session, world: World) -> None:
+    (draft,) = begun(session, world.alice)
+    fields = {"subtest": "0", "item": "3"}
+    for _told in range(2):
+        authoring.change(session, world.alice, draft.id, 1, "remove_item", fields, NOW, told_as="a")
+        assert (draft.revision, len(draft.content["subtests"][0]["items"])) == (2, 19)
+    with pytest.raises(Conflict):
+        authoring.change(session, world.alice, draft.id, 1, "remove_item", fields, NOW, told_as="b")
+    authoring.change(session, world.alice, draft.id, 2, "remove_item", fields, NOW, told_as="b")
+    assert len(draft.content["subtests"][0]["items"]) == 18
+
+
 def test_parallel_forms_share_no_word_and_are_told_when_they_do(session: Session, world: World) -> None:
     a, b, _c = begun(session, world.alice, forms=3)
     assert [one.content["form"] for one in authoring.sibling_forms(session, world.alice, b)] == ["A", "B", "C"]

@@ -9,8 +9,15 @@ const problem = document.querySelector("[data-problem]");
 
 const saver = new Saver(bench.dataset.changes, {
   done: put,
-  waiting: (lost) => tell(lost ? bench.dataset.unsaved : bench.dataset.saving),
-  refused: (sentence) => complain(sentence),
+  saving: () => tell(bench.dataset.saving),
+  waiting(sentence) {
+    tell(bench.dataset.unsaved);
+    complain(sentence ?? "");
+  },
+  refused(sentence) {
+    tell(null);
+    complain(sentence);
+  },
 });
 
 function put({ html, revision }) {
@@ -23,9 +30,11 @@ function put({ html, revision }) {
   for (const one of document.querySelectorAll("input[name=revision]")) one.value = revision;
 }
 
+/** Say how saving goes; null: as it was when the draft was saved last. */
 function tell(sentence) {
   const place = bench.querySelector("[data-saved]");
-  if (place) place.textContent = sentence;
+  place.dataset.was ??= place.textContent;
+  place.textContent = sentence ?? place.dataset.was;
 }
 
 function complain(sentence) {
@@ -45,9 +54,20 @@ bench.addEventListener("submit", (event) => {
   if (!form) return;
   event.preventDefault();
   const sent = fields(form, event.submitter);
-  if (form.matches(".typing, [data-items]")) for (const box of form.querySelectorAll("textarea")) box.value = box.defaultValue;
-  saver.send(sent);
+  saver.send(sent, form.matches(".typing, [data-items]") ? emptied(form) : undefined);
 });
+
+/** Empty what was typed; return how to give it back, wherever its box stands by then. */
+function emptied(form) {
+  const typed = [...form.querySelectorAll("textarea")].map((box) => [box.id, box.value]);
+  for (const box of form.querySelectorAll("textarea")) box.value = box.defaultValue;
+  return () => {
+    for (const [id, text] of typed) {
+      const box = document.getElementById(id);
+      if (box && box.value === box.defaultValue) box.value = text;
+    }
+  };
+}
 
 bench.addEventListener("change", (event) => {
   const edited = event.target.closest("[data-edit]");

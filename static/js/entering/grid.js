@@ -155,7 +155,7 @@ export class Grid {
       if (right && c === columns.length) [r, c] = [r + 1, 0];
       if (right && c < 0) [r, c] = [r - 1, columns.length - 1];
       if (!rows[r]) return null;
-      if (!rows[r].saved) return { r, c };
+      if (!this.world.sheet.shut(r)) return { r, c };
     }
     return null;
   }

@@ -1,6 +1,8 @@
 /** Answers from paper: typed into a grid, kept on this device at every key, saved line by line when a line is complete. */
 import { send } from "../lib/api.js";
 import { openDatabase, read, write } from "../lib/device.js";
+import { withId } from "../lib/ids.js";
+import { fill } from "../lib/words.js";
 import { reads } from "./cells.js";
 import { Grid } from "./grid.js";
 import { Sheet } from "./model.js";
@@ -13,8 +15,6 @@ const opened = openDatabase("phonics-entering", 1, { sheets: { keyPath: "key" } 
 const sheet = new Sheet(told, await kept());
 const words = new Map(); // row → what the server or the network said of it
 let saving = false;
-
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 const grid = new Grid(root, {
   sheet,
@@ -34,11 +34,11 @@ const grid = new Grid(root, {
 });
 
 async function kept() {
-  return (await read(await opened, ["sheets"], (sheets) => sheets.get(told.key)).catch(cannotKeep)) ?? null;
+  return (await opened.then((device) => read(device, ["sheets"], (sheets) => sheets.get(told.key))).catch(cannotKeep)) ?? null;
 }
 
 async function keep() {
-  await write(await opened, ["sheets"], (sheets) => sheets.put({ key: told.key, ...sheet.kept })).catch(cannotKeep);
+  await opened.then((device) => write(device, ["sheets"], (sheets) => sheets.put({ key: told.key, ...sheet.kept }))).catch(cannotKeep);
 }
 
 function cannotKeep(error) {
@@ -57,7 +57,7 @@ function show(rows) {
     const found = sheet.check(r);
     grid.show(r, found);
     const line = find(`[data-row="${r}"]`);
-    line.classList.toggle("saved", Boolean(sheet.rows[r].saved));
+    line.classList.toggle("saved", sheet.shut(r));
     line.dataset.state = sheet.rows[r].saved ? "saved" : found.state;
     for (const [at, count] of found.counts.entries()) {
       line.querySelector(`[data-total="${at}"]`).textContent = count ? `${count.right}/${count.of}` : "";
@@ -71,7 +71,7 @@ function show(rows) {
 function state(place, r, found) {
   const { saved } = sheet.rows[r];
   if (saved) {
-    const href = told.result.replace("00000000-0000-0000-0000-000000000000", sheet.rows[r].id);
+    const href = withId(told.result, sheet.rows[r].id);
     const link = Object.assign(document.createElement("a"), { href, textContent: `✓ ${say.saved}` });
     place.replaceChildren(link);
     return;
@@ -111,6 +111,7 @@ async function save() {
 
 /** Save one line; resolves to whether anyone answered. */
 async function saveLine(r) {
+  sheet.sending = r; // what is on its way changes no more until the server has answered
   try {
     const { status, body } = await send("POST", told.save, sheet.line(r));
     if (status === 200) sheet.rows[r].saved = body;
@@ -122,6 +123,7 @@ async function saveLine(r) {
     words.set(r, say.unsent);
     return false;
   } finally {
+    sheet.sending = null;
     show([r]);
   }
 }

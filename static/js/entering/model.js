@@ -1,6 +1,6 @@
 /**
  * A sheet without a screen: a row a child, a column an item, the last item and the seconds of a subtest beside them.
- * Every change can be taken back; a row that was saved changes no more.
+ * Every change can be taken back; a row that was saved, or is on its way, changes no more.
  */
 import { newId } from "../lib/ids.js";
 import { isRight, reads, tidy } from "./cells.js";
@@ -14,6 +14,12 @@ export class Sheet {
     this.rows = told.children.map(({ id }) => before.get(id) ?? this.#fresh(id));
     this.on = kept?.on ?? told.today;
     this.deeds = [];
+    this.sending = null; // the row on its way to the server
+  }
+
+  /** Whether a row changes no more. */
+  shut(r) {
+    return Boolean(this.rows[r].saved) || r === this.sending;
   }
 
   get kept() {
@@ -26,7 +32,7 @@ export class Sheet {
 
   /** Put texts into cells as one deed; return how many were there to be put. */
   put(changes) {
-    const there = changes.filter(({ r, c }) => this.rows[r] && !this.rows[r].saved && this.columns[c]);
+    const there = changes.filter(({ r, c }) => this.rows[r] && !this.shut(r) && this.columns[c]);
     const deed = there.map(({ r, c, text }) => ({ r, c, before: this.text(r, c), text: tidy(text, this.columns[c]) }));
     const changed = deed.filter(({ before, text }) => before !== text);
     for (const { r, c, text } of changed) this.rows[r].cells[c] = text;
@@ -49,7 +55,8 @@ export class Sheet {
 
   /** Take the newest deed back; return its cells. */
   undo() {
-    const deed = (this.deeds.pop() ?? []).filter(({ r }) => !this.rows[r].saved);
+    if (this.deeds.at(-1)?.some(({ r }) => r === this.sending)) return []; // not while it is on its way
+    const deed = (this.deeds.pop() ?? []).filter(({ r }) => !this.shut(r));
     for (const { r, c, before } of deed) this.rows[r].cells[c] = before;
     return deed;
   }

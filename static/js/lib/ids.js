@@ -7,3 +7,6 @@ export function newId() {
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
+
+/** Return an address that was drawn with a placeholder where an id belongs, with the id. */
+export const withId = (address, id) => address.replace("00000000-0000-0000-0000-000000000000", id);

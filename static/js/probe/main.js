@@ -1,5 +1,5 @@
 /** The teacher's marking page: every tap is shown at once, kept on the tablet, then sent. */
-import { newId } from "../lib/ids.js";
+import { newId, withId } from "../lib/ids.js";
 import { addMark, answerOf, endSitting, flush, onState, openSitting } from "../offline/outbox.js";
 import { keepPage, letGo } from "./alone.js";
 import { chime, unlockSound } from "./clock.js";
@@ -58,6 +58,7 @@ const more = {
   },
   async anew() {
     await forget(keyOf(test));
+    await letGo();
     location.reload();
   },
   share: (button) => sharing.ask(button.dataset.for),
@@ -94,7 +95,7 @@ async function settle() {
   await forget(keyOf(test));
   letGo();
   screen.done(giving, Boolean(ended.void));
-  const href = test.result.replace("00000000-0000-0000-0000-000000000000", test.second ?? sitting.id);
+  const href = withId(test.result, test.second ?? sitting.id);
   answerOf(sitting.id).then(() => location.replace(href));
   flush();
   const slow = setTimeout(() => screen.sent(test.say.stored), PATIENCE_MS);

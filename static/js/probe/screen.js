@@ -1,4 +1,5 @@
 /** What the teacher sees of a test; it reads what is under way and changes nothing in it. */
+import { fill } from "../lib/words.js";
 import { minutes } from "./clock.js";
 import { Details } from "./details.js";
 import { Marks } from "./painting.js";
@@ -7,7 +8,6 @@ import { Summary } from "./summary.js";
 const RING = 2 * Math.PI * 52;
 const MARKING = new Set(["going", "stopped", "mending"]);
 const all = (root, selector) => [...root.querySelectorAll(selector)];
-export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 export class Screen {
   constructor(root, test) {

@@ -1,5 +1,6 @@
 /** The code by which a second tablet shows the child's card, or a second teacher scores along; the card follows the subtest. */
 import { send } from "../lib/api.js";
+import { withId } from "../lib/ids.js";
 
 const OK = 200;
 
@@ -33,7 +34,7 @@ export class Sharing {
   }
 
   address() {
-    return this.test.share.replace("00000000-0000-0000-0000-000000000000", this.sitting());
+    return withId(this.test.share, this.sitting());
   }
 
   #show() {

@@ -1,9 +1,9 @@
 /** What each subtest came to, before it is signed and after. */
+import { fill } from "../lib/words.js";
 import { minutes } from "./clock.js";
 import { score } from "./score.js";
 
 const LEVELS = 4; // of a rubric
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 export class Summary {
   constructor(root, test) {
